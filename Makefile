@@ -1,0 +1,71 @@
+# Every target does all its own set-up, in .venv of this checkout, on a machine
+# that has Python 3.11 or later, pip, make and git. Nothing is installed outside the checkout.
+PYTHON ?= $(shell command -v python3.11 || command -v python3 || command -v python)
+UV_VERSION := 0.13.9
+UV := .uv/bin/uv
+BIN := .venv/bin
+export UV_CACHE_DIR ?= $(CURDIR)/.uv/cache
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+# `make demo` shows the specimen; `make demo DATA=folder` imports that folder instead.
+DATA ?=
+BRIEFS ?= $(if $(DATA),"HKG 2009" "HKG 2018" "THA 2018" "hong-kong 2018","XAV 2009")
+
+.PHONY: demo test lint proof bench docs lock clean
+.DEFAULT_GOAL := demo
+
+demo: .venv/run.stamp
+	@$(BIN)/python -m reftel.cli.demo --folder .demo $(if $(DATA),--data "$(DATA)") $(BRIEFS)
+
+test: .venv/dev.stamp
+	$(BIN)/pytest -n 2
+
+lint: .venv/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/mkdocs build --strict --quiet --site-dir build/site
+
+# The long runs at full size, by hand; `make test` runs a tenth of them.
+proof: .venv/dev.stamp
+	REFTEL_PROOF=full $(BIN)/pytest -n 2 -m proof
+
+bench: .venv/dev.stamp
+	$(BIN)/python -m benchmarks.commands
+
+docs: .venv/dev.stamp
+	$(BIN)/mkdocs serve
+
+# uv resolves for every platform and Python at once; versions and digests are kept, download addresses are not,
+# so that the same files install from any mirror.
+lock: $(UV)
+	$(UV) pip compile --universal --generate-hashes --no-annotate --python-version 3.11 \
+	  --custom-compile-command "make lock" -o requirements.lock pyproject.toml
+	$(UV) pip compile --universal --generate-hashes --no-annotate --python-version 3.11 \
+	  --custom-compile-command "make lock" --group dev -o requirements-dev.lock pyproject.toml
+
+clean:
+	rm -rf .venv .uv .demo build dist site
+
+$(UV):
+	@echo "Getting uv $(UV_VERSION) ..."
+	@$(PYTHON) -m pip install --quiet --no-warn-script-location --target .uv "uv==$(UV_VERSION)"
+
+.venv/bin/python: | $(UV)
+	@$(UV) venv --quiet --python "$(PYTHON)" .venv
+
+# The second attempt is for machines whose pip knows a mirror that uv was not told of.
+.venv/run.stamp: requirements.lock pyproject.toml | .venv/bin/python
+	@echo "Installing what Reftel needs into .venv ..."
+	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock \
+	  || $(PYTHON) -m pip --python $(BIN)/python install --quiet --require-hashes -r requirements.lock
+	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --editable . \
+	  || $(PYTHON) -m pip --python $(BIN)/python install --quiet --no-deps --editable .
+	@touch $@
+
+.venv/dev.stamp: requirements-dev.lock .venv/run.stamp
+	@echo "Installing what the tests need into .venv ..."
+	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements-dev.lock \
+	  || $(PYTHON) -m pip --python $(BIN)/python install --quiet --require-hashes -r requirements-dev.lock
+	@touch $@

@@ -1,0 +1,49 @@
+"""A stretch of a raw text."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """Half-open stretch of a raw text, in code points from 0.
+
+    A named tuple, because a reader makes some hundred of them for each telegram.
+
+    >>> Span(3, 6).of("U.S. tier")
+    '. t'
+    """
+
+    start: int
+    end: int
+
+    def of(self, raw: str) -> str:
+        """The words that the span covers in the text that it indexes."""
+        return raw[self.start : self.end]
+
+    @property
+    def length(self) -> int:
+        """How many code points it covers."""
+        return self.end - self.start
+
+    def covers(self, other: Span) -> bool:
+        """Whether the other span lies wholly inside this one."""
+        return self.start <= other.start and other.end <= self.end
+
+    def meets(self, other: Span) -> bool:
+        """Whether the two share at least one code point."""
+        return self.start < other.end and other.start < self.end
+
+    def shift(self, by: int) -> Span:
+        """The same stretch, counted from another origin."""
+        return Span(self.start + by, self.end + by)
+
+
+def trim(raw: str, span: Span) -> Span:
+    """The span without the white space at its ends; empty at its start if it holds nothing else."""
+    text = span.of(raw)
+    kept = text.strip()
+    if not kept:
+        return Span(span.start, span.start)
+    start = span.start + len(text) - len(text.lstrip())
+    return Span(start, start + len(kept))

@@ -1,0 +1,101 @@
+"""What Reftel raises, each with the data that a caller needs to act on it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import IntEnum
+
+
+class ExitCode(IntEnum):
+    """What a command's exit status says; docs/commands.md lists them."""
+
+    OK = 0
+    BAD_INPUT = 1
+    USAGE = 2
+    NOT_FOUND = 3
+    RECORD = 4
+    INTERNAL = 70
+    INTERRUPTED = 130
+
+
+class ReftelError(Exception):
+    """One clear sentence about bad input: what was found, where, and what to do.
+
+    Args:
+        found: What was found, as a clause that starts with a capital and has no full stop.
+        where: The file, country or record that it was found in; empty if the clause says so itself.
+        advice: What the person can do next, as a sentence; may be empty.
+    """
+
+    code = "error"
+    exit_code = ExitCode.BAD_INPUT
+
+    def __init__(self, found: str, *, where: str = "", advice: str = "") -> None:
+        super().__init__(found)
+        self.found = found
+        self.where = where
+        self.advice = advice
+
+    def __str__(self) -> str:
+        head = f"{self.where}: {self.found}" if self.where else self.found
+        return f"{head}. {self.advice}" if self.advice else f"{head}."
+
+    def as_dict(self) -> Mapping[str, str]:
+        """The one shape that errors have in JSON."""
+        return {"code": self.code, "found": self.found, "where": self.where, "advice": self.advice}
+
+
+class VocabError(ReftelError):
+    """A packaged table cannot be read."""
+
+    code = "vocab"
+    exit_code = ExitCode.INTERNAL
+
+
+class SourceError(ReftelError):
+    """A file cannot be taken in: missing, empty, binary, or of no kind that is known."""
+
+    code = "source"
+
+
+class UnknownCountryError(ReftelError):
+    """No country goes by this name; carries the nearest ones."""
+
+    code = "unknown-country"
+    exit_code = ExitCode.NOT_FOUND
+
+    def __init__(self, asked: str, nearest: tuple[str, ...]) -> None:
+        near = f"The nearest are {_listed(nearest)}." if nearest else ""
+        super().__init__(
+            f"“{asked}” is no country that Reftel knows",
+            advice=f"{near} Give a name, an ISO code or an adjective.".strip(),
+        )
+        self.asked = asked
+        self.nearest = nearest
+
+
+class NothingToShowError(ReftelError):
+    """The record holds nothing that this reader may see about what was asked."""
+
+    code = "nothing-to-show"
+    exit_code = ExitCode.NOT_FOUND
+
+
+class RecordError(ReftelError):
+    """The record is missing, newer than this program, or cannot be written."""
+
+    code = "record"
+    exit_code = ExitCode.RECORD
+
+
+class ClearanceError(ReftelError):
+    """A clearance was given that cannot be understood."""
+
+    code = "clearance"
+    exit_code = ExitCode.USAGE
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    if len(names) < 2:
+        return "".join(names)
+    return ", ".join(names[:-1]) + " and " + names[-1]

@@ -1,0 +1,99 @@
+"""Documents, the passages that their text is cut into, and the countries that they are about."""
+
+from __future__ import annotations
+
+from typing import Self
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import Exists, OuterRef
+
+from reftel.document import Reader
+from reftel.record.markings.models import MarkedQuerySet, MarkingRow, readable_ids
+
+
+def new_uid() -> str:
+    """A name that tells nothing: numbers in order would give away how many rows a reader is not shown."""
+    return uuid4().hex
+
+
+class DocumentQuerySet(MarkedQuerySet["DocumentRow"]):
+    """Documents; one of which a reader may read no passage does not exist for him."""
+
+    def readable_by(self, reader: Reader) -> Self:
+        """Only the documents of which the reader may read at least one passage."""
+        readable = readable_ids(self.db, reader)
+        passages = PassageRow.objects.using(self.db).filter(document=OuterRef("pk"), marking_id__in=readable)
+        return self.filter(Exists(passages))
+
+    def wholly_readable_by(self, reader: Reader) -> Self:
+        """Only the documents of which the reader may read everything."""
+        return super().readable_by(reader)
+
+
+class DocumentRow(models.Model):
+    """A telegram or narrative that was taken in.
+
+    ``marking`` is the join of all that is inside. Title and ``about_year`` come from single passages and
+    have markings of their own.
+    """
+
+    uid = models.CharField(max_length=32, unique=True)
+    kind = models.CharField(max_length=16)
+    key = models.TextField(db_index=True)
+    sha256 = models.CharField(max_length=64, unique=True)
+    title = models.TextField(default="", blank=True)
+    title_marking = models.ForeignKey(MarkingRow, on_delete=models.PROTECT, related_name="+", db_index=False)
+    marking = models.ForeignKey(MarkingRow, on_delete=models.PROTECT, related_name="+", db_index=False)
+    year = models.PositiveSmallIntegerField(null=True, db_index=True)
+    about_year = models.PositiveSmallIntegerField(null=True, db_index=True)
+    about_marking = models.ForeignKey(MarkingRow, on_delete=models.PROTECT, related_name="+", db_index=False)
+    tail = models.TextField(default="", blank=True)
+    encoding = models.CharField(max_length=32)
+    file_name = models.TextField(default="", blank=True)
+    size = models.PositiveBigIntegerField()
+    added_at = models.DateTimeField()
+    reader_version = models.CharField(max_length=32)
+
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        db_table = "document"
+
+
+class CountryRow(models.Model):
+    """A country that a document is about; marked as the words are that say so."""
+
+    document = models.ForeignKey(DocumentRow, on_delete=models.CASCADE, related_name="countries")
+    iso3 = models.CharField(max_length=3)
+    ordinal = models.PositiveSmallIntegerField()
+    marking = models.ForeignKey(MarkingRow, on_delete=models.PROTECT, related_name="+", db_index=False)
+
+    objects: MarkedQuerySet[CountryRow] = MarkedQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        db_table = "document_country"
+        constraints = (models.UniqueConstraint(fields=("iso3", "document"), name="document_country_once"),)
+
+
+class PassageRow(models.Model):
+    """A piece of a document that is marked and cited as one; ``gap`` is the white space before it."""
+
+    document = models.ForeignKey(
+        DocumentRow, on_delete=models.CASCADE, related_name="passages", db_index=False
+    )
+    ordinal = models.PositiveIntegerField()
+    kind = models.CharField(max_length=32)
+    label = models.TextField(blank=True)
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    gap = models.TextField(default="", blank=True)
+    text = models.TextField()
+    marking = models.ForeignKey(MarkingRow, on_delete=models.PROTECT, related_name="+", db_index=False)
+
+    objects: MarkedQuerySet[PassageRow] = MarkedQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        db_table = "passage"
+        constraints = (models.UniqueConstraint(fields=("document", "ordinal"), name="passage_once"),)
+        indexes = (models.Index(fields=("document", "marking"), name="passage_readable"),)

@@ -1,0 +1,1 @@
+"""Findings: rows, and what a reader is given of them."""

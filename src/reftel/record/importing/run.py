@@ -1,0 +1,97 @@
+"""Importing files, one whole document after another."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from reftel.errors import RecordError, SourceError
+from reftel.record.failures import record_failures
+from reftel.record.importing.reading import read_opened
+from reftel.record.importing.summary import ImportProgress, ImportSummary, Tally
+from reftel.record.store import Record
+from reftel.sources import FoundFile, OpenedText, find_files, open_found
+
+OnProgress = Callable[[ImportProgress], None]
+
+
+def import_paths(
+    record: Record,
+    paths: Iterable[str | os.PathLike[str]],
+    *,
+    on_progress: OnProgress | None = None,
+) -> ImportSummary:
+    """Take files, folders and what patterns stand for into a record.
+
+    Each document is stored whole, with all that was found in it, or not at all; one whose bytes are in the
+    record already is left alone. A file that cannot be taken in is refused and the others go on. When the
+    import is interrupted, what it had stored stays.
+
+    Args:
+        record: An open record.
+        paths: Files, folders and patterns.
+        on_progress: Called after each file.
+
+    Returns:
+        What was taken in, what was not and why.
+
+    Raises:
+        RecordError: The record cannot be written to: the disk is full, the folder read-only, the database
+            damaged or busy.
+    """
+    tally = Tally()
+    files = _find_all(paths, tally)
+    for number, file in enumerate(files, start=1):
+        try:
+            with record_failures(record.path):
+                _import_file(record, file, tally)
+        except RecordError as error:
+            raise _say_what_stays(error, tally.kept) from error
+        if on_progress is not None:
+            on_progress(ImportProgress(number, len(files), file.path))
+    return tally.sum_up()
+
+
+def _find_all(paths: Iterable[str | os.PathLike[str]], tally: Tally) -> list[FoundFile]:
+    """All files, before the first is opened, so that progress knows its end."""
+    files: list[FoundFile] = []
+    for path in paths:
+        try:
+            files += find_files([path])
+        except SourceError as error:
+            tally.refuse(Path(path), error, is_named=True)
+    return files
+
+
+def _import_file(record: Record, file: FoundFile, tally: Tally) -> None:
+    try:
+        for opened in open_found(file):
+            _import_text(record, file, opened, tally)
+    except SourceError as error:
+        # What opened the bytes knew them by their base name only.
+        placed = SourceError(error.found, where=str(file.path), advice=error.advice)
+        tally.refuse(file.path, placed, is_named=file.is_named)
+
+
+def _import_text(record: Record, file: FoundFile, opened: OpenedText, tally: Tally) -> None:
+    # Needs the models, which exist once a record is open.
+    from reftel.record.importing.storing import is_stored, store_reading
+
+    if is_stored(record.alias, opened.sha256):
+        tally.leave()
+        return
+    reading = read_opened(opened)
+    key = store_reading(record.alias, record.path, opened, reading)
+    if key is None:
+        tally.leave()
+    else:
+        tally.add(file.path, reading.document.kind, key, reading.problems)
+
+
+def _say_what_stays(error: RecordError, kept: int) -> RecordError:
+    if not kept:
+        return error
+    documents = "document" if kept == 1 else "documents"
+    advice = f"{error.advice} The {kept} {documents} taken in before are kept.".strip()
+    return RecordError(error.found, where=error.where, advice=advice)

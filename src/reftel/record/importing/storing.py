@@ -1,0 +1,180 @@
+"""Writing a reading into the record, whole or not at all."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from django.db import transaction
+
+import reftel
+from reftel.document import Marking
+from reftel.record.documents.models import CountryRow, DocumentRow, PassageRow, new_uid
+from reftel.record.findings.models import FindingRow
+from reftel.record.importing.reading import Reading
+from reftel.record.markings.models import keep_marking
+from reftel.record.originals import drop_original, keep_original
+from reftel.record.problems.models import ProblemRow
+from reftel.sources import OpenedText
+
+# Much below what SQLite allows for the variables of one statement, times ten columns.
+BATCH = 500
+
+
+def is_stored(alias: str, sha256: str) -> bool:
+    """Whether a document of exactly these bytes is in the record."""
+    return DocumentRow.objects.using(alias).filter(sha256=sha256).exists()
+
+
+def store_reading(alias: str, folder: Path, opened: OpenedText, reading: Reading) -> str | None:
+    """Store a document with its passages, findings and problems in one transaction, and its bytes.
+
+    Args:
+        alias: The record's database.
+        folder: The record's folder.
+        opened: The text with the bytes that it came in.
+        reading: What was read in it.
+
+    Returns:
+        The key that the document has in the record; None if another program stored the same bytes meanwhile.
+    """
+    written = False
+    try:
+        with transaction.atomic(using=alias):
+            if is_stored(alias, opened.sha256):
+                return None
+            # Before the rows commit: a row without its bytes would be a citation of nothing.
+            written = keep_original(folder, opened.sha256, opened.data)
+            return _insert(alias, opened, reading)
+    except BaseException:
+        if written:
+            _drop_unless_stored(alias, folder, opened.sha256)
+        raise
+
+
+def _insert(alias: str, opened: OpenedText, reading: Reading) -> str:
+    numbers = _MarkingNumbers(alias)
+    uid = new_uid()
+    document = DocumentRow(
+        uid=uid,
+        kind=reading.document.kind,
+        # What has no name of its own gets one that tells nothing.
+        key=reading.document.key or f"{reading.document.kind} {uid[:8]}",
+        sha256=opened.sha256,
+        title=reading.title,
+        title_marking_id=numbers.of(reading.title_marking),
+        marking_id=numbers.of(reading.pieces.marking),
+        year=reading.year,
+        about_year=reading.about_year,
+        about_marking_id=numbers.of(reading.about_marking),
+        tail=reading.pieces.tail,
+        encoding=opened.encoding,
+        file_name=opened.name,
+        size=len(opened.data),
+        added_at=datetime.now(UTC),
+        reader_version=reftel.__version__,
+    )
+    document.save(using=alias, force_insert=True)
+    _insert_countries(alias, document, reading, numbers)
+    passages = _insert_passages(alias, document, reading, numbers)
+    _insert_findings(alias, document, reading, passages, numbers)
+    _insert_problems(alias, document, reading, numbers)
+    return document.key
+
+
+def _insert_countries(alias: str, document: DocumentRow, reading: Reading, numbers: _MarkingNumbers) -> None:
+    CountryRow.objects.using(alias).bulk_create(
+        CountryRow(
+            document=document, iso3=iso3, ordinal=ordinal, marking_id=numbers.of(reading.about_marking)
+        )
+        for ordinal, iso3 in enumerate(reading.countries)
+    )
+
+
+def _insert_passages(
+    alias: str, document: DocumentRow, reading: Reading, numbers: _MarkingNumbers
+) -> list[PassageRow]:
+    rows = [
+        PassageRow(
+            document=document,
+            ordinal=ordinal,
+            kind=piece.block.kind,
+            label=piece.block.label,
+            start=piece.block.span.start,
+            end=piece.block.span.end,
+            gap=piece.gap,
+            text=piece.text,
+            marking_id=numbers.of(piece.block.marking),
+        )
+        for ordinal, piece in enumerate(reading.pieces.pieces)
+    ]
+    return PassageRow.objects.using(alias).bulk_create(rows, batch_size=BATCH)
+
+
+def _insert_findings(
+    alias: str,
+    document: DocumentRow,
+    reading: Reading,
+    passages: list[PassageRow],
+    numbers: _MarkingNumbers,
+) -> None:
+    rows = [
+        FindingRow(
+            document=document,
+            passage=passages[reading.pieces.find(finding.span)],
+            kind=finding.kind,
+            start=finding.span.start,
+            end=finding.span.end,
+            rule=finding.rule,
+            attributes=dict(finding.attributes),
+            evidence=[list(span) for span in finding.evidence],
+            marking_id=numbers.of(finding.marking),
+        )
+        for finding in reading.findings
+    ]
+    FindingRow.objects.using(alias).bulk_create(rows, batch_size=BATCH)
+
+
+def _insert_problems(alias: str, document: DocumentRow, reading: Reading, numbers: _MarkingNumbers) -> None:
+    rows = [
+        ProblemRow(
+            document=document,
+            ordinal=ordinal,
+            code=problem.code,
+            severity=problem.severity.value,
+            message=problem.message,
+            start=problem.span.start,
+            end=problem.span.end,
+            marking_id=numbers.of(reading.pieces.marking_over([problem.span])),
+        )
+        for ordinal, problem in enumerate(reading.problems)
+    ]
+    ProblemRow.objects.using(alias).bulk_create(rows, batch_size=BATCH)
+
+
+class _MarkingNumbers:
+    """Row numbers of markings, each looked up once for one document."""
+
+    def __init__(self, alias: str) -> None:
+        self._alias = alias
+        self._known: dict[Marking, int] = {}
+
+    def of(self, marking: Marking) -> int:
+        """The number of a marking's row, which is made if there is none yet."""
+        if marking not in self._known:
+            self._known[marking] = keep_marking(self._alias, marking)
+        return self._known[marking]
+
+
+def _drop_unless_stored(alias: str, folder: Path, sha256: str) -> None:
+    """Take back the bytes of a document that did not get stored.
+
+    Inside a transaction of its own, so that another program which is storing the same bytes does not lose
+    them. That this fails as well, on a disk that is full or gone, leaves bytes that the next import takes up.
+    """
+    try:
+        with transaction.atomic(using=alias):
+            if not is_stored(alias, sha256):
+                drop_original(folder, sha256)
+    except Exception:
+        return

@@ -1,0 +1,80 @@
+"""Django's ORM without the rest of Django, on as many records as are opened."""
+
+from __future__ import annotations
+
+from itertools import count
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+# How long to wait for another program that writes to the same record.
+BUSY_SECONDS = 30.0
+
+_NUMBERS = count(1)
+
+
+def start_orm() -> None:
+    """Make the models usable; once per process, and without touching a set-up that is already there."""
+    from django.apps import apps
+    from django.conf import settings as django_settings
+
+    if not django_settings.configured:
+        from reftel.record import settings
+
+        django_settings.configure(
+            **{name: getattr(settings, name) for name in dir(settings) if name.isupper()}
+        )
+    if not apps.ready:
+        # django.setup() would load logging and URL handling as well, a tenth of a second for nothing.
+        apps.populate(django_settings.INSTALLED_APPS)
+
+
+def connect(database: Path, *, create: bool = False) -> str:
+    """Make a database known to Django.
+
+    Each record has an alias of its own, so that two can be open at once and a query that forgot to say
+    which one meets no database at all.
+
+    Args:
+        database: The SQLite file.
+        create: Whether to make the file if there is none.
+
+    Returns:
+        The alias for ``using``.
+    """
+    start_orm()
+    from django.db import connections
+
+    alias = f"record-{next(_NUMBERS)}"
+    mode = "rwc" if create else "rw"
+    config: dict[str, Any] = {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": f"file:{quote(str(database.absolute()))}?mode={mode}",
+        "OPTIONS": {
+            "uri": True,
+            "timeout": BUSY_SECONDS,
+            # A transaction that begins by reading cannot be made to wait when it comes to write.
+            "transaction_mode": "IMMEDIATE",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+        },
+    }
+    connections.settings[alias] = connections.configure_settings({"default": {}, alias: config})[alias]
+    return alias
+
+
+def check_connection(alias: str) -> None:
+    """Open the connection now, so that what prevents it is said at once."""
+    from django.db import connections
+
+    connections[alias].ensure_connection()
+
+
+def disconnect(alias: str) -> None:
+    """Close this thread's connection and forget the alias; nothing if that was done before."""
+    from django.db import connections
+
+    if alias not in connections.settings:
+        return
+    connections[alias].close()
+    del connections[alias]
+    del connections.settings[alias]

@@ -1,0 +1,1 @@
+"""Problems: rows, and what a reader is given of them."""

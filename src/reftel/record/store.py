@@ -1,0 +1,276 @@
+"""Opening a record, and what can be asked of it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from reftel.document import Problem, Reader
+from reftel.errors import RecordError
+from reftel.record import orm, schema
+from reftel.record.documents.views import DocumentView, PassageView
+from reftel.record.failures import record_failures
+from reftel.record.findings.views import FindingView
+from reftel.record.originals import FOLDER, FOLDER_MODE, read_original, sync_folder
+
+DATABASE = "record.sqlite3"
+_BEGINNINGS = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", f"{DATABASE}-journal", FOLDER)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An open record; every method that reads names its reader and gives him what he may read, no more.
+
+    A document of which a reader may read no passage does not exist for him. Where a document is asked for,
+    a view, an id or a key will do; of several documents with one key the newest is taken.
+
+    Args:
+        path: Its folder.
+        alias: What Django knows its database by.
+    """
+
+    path: Path
+    alias: str
+
+    def documents(
+        self,
+        reader: Reader,
+        *,
+        country: str | None = None,
+        year: int | None = None,
+        kind: str | None = None,
+        key: str | None = None,
+    ) -> tuple[DocumentView, ...]:
+        """The documents in the record.
+
+        Args:
+            reader: Who reads.
+            country: ISO 3166-1 alpha-3 code of a country that they are about.
+            year: The year that they are about, or were written in if they do not say.
+            kind: ``telegram`` or ``narrative``.
+            key: The name that they are cited by.
+
+        Returns:
+            The documents that fit all of these, by key; of one key the newest last.
+
+        Raises:
+            RecordError: The database is damaged or cannot be read; so for all methods.
+        """
+        from reftel.record.documents import queries
+
+        with record_failures(self.path):
+            selection = queries.Selection(country, year, kind, key)
+            rows = queries.select_documents(self.alias, reader, selection)
+            return queries.view_documents(self.alias, reader, rows)
+
+    def count_documents(
+        self,
+        reader: Reader,
+        *,
+        country: str | None = None,
+        year: int | None = None,
+        kind: str | None = None,
+    ) -> int:
+        """How many documents `documents` would give."""
+        from reftel.record.documents import queries
+
+        with record_failures(self.path):
+            selection = queries.Selection(country, year, kind)
+            return queries.select_documents(self.alias, reader, selection).count()
+
+    def document(self, reader: Reader, document: DocumentView | str) -> DocumentView | None:
+        """One document; None if there is none for this reader."""
+        from reftel.record.documents import queries
+
+        with record_failures(self.path):
+            return queries.find_view(self.alias, reader, document)
+
+    def passages(self, reader: Reader, document: DocumentView | str) -> tuple[PassageView, ...]:
+        """The passages of a document that the reader may read, in text order."""
+        from reftel.record.documents import queries
+
+        with record_failures(self.path):
+            row = queries.find_row(self.alias, reader, document)
+            return queries.passages_of(self.alias, reader, row) if row else ()
+
+    def findings(
+        self, reader: Reader, document: DocumentView | str, *, kind: str | None = None
+    ) -> tuple[FindingView, ...]:
+        """The findings in a document, of one kind or all, in text order.
+
+        A finding is shown to who may read all the words that it is about.
+        """
+        from reftel.record.documents import queries
+        from reftel.record.findings.queries import findings_of
+
+        with record_failures(self.path):
+            row = queries.find_row(self.alias, reader, document)
+            return findings_of(self.alias, reader, row, kind=kind) if row else ()
+
+    def problems(self, reader: Reader, document: DocumentView | str) -> tuple[Problem, ...]:
+        """What could not be made sense of in the passages that the reader may read, in text order."""
+        from reftel.record.documents import queries
+        from reftel.record.problems.queries import problems_of
+
+        with record_failures(self.path):
+            row = queries.find_row(self.alias, reader, document)
+            return problems_of(self.alias, reader, row) if row else ()
+
+    def raw_text(self, reader: Reader, document: DocumentView | str) -> str | None:
+        """The whole text of a document as it was read; None unless the reader may read all of it."""
+        from reftel.record.documents import queries
+
+        with record_failures(self.path):
+            row = queries.find_row(self.alias, reader, document)
+            if row is None or not queries.may_read_all(self.alias, reader, row):
+                return None
+            return queries.rebuild_text(self.alias, row)
+
+    def original_bytes(self, reader: Reader, document: DocumentView | str) -> bytes | None:
+        """The bytes that a document came in; None unless the reader may read all of it.
+
+        Raises:
+            RecordError: They are missing, or no longer have the digest that they came with.
+        """
+        from reftel.record.documents import queries
+
+        with record_failures(self.path):
+            row = queries.find_row(self.alias, reader, document)
+            if row is None or not queries.may_read_all(self.alias, reader, row):
+                return None
+            return read_original(self.path, row.sha256)
+
+    def close(self) -> None:
+        """Close the database; the record must not be used after that."""
+        orm.disconnect(self.alias)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def init_record(path: str | os.PathLike[str]) -> Record:
+    """Make a record, or open the one that is there.
+
+    Args:
+        path: A folder that is empty, does not exist yet, or is a record.
+
+    Returns:
+        The record, open.
+
+    Raises:
+        RecordError: The path is a file or a folder with something else in it, cannot be written to, the disk
+            is full, or the record there cannot be opened. What was there before is as it was.
+    """
+    folder = Path(path).absolute()
+    with record_failures(folder):
+        if _applied_steps(folder):
+            return open_record(folder)
+        _check_vacant(folder)
+        made_folder = not folder.exists()
+    try:
+        with record_failures(folder):
+            folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+            (folder / FOLDER).mkdir(mode=FOLDER_MODE, exist_ok=True)
+            record = _connect(folder, create=True, is_current=False)
+            sync_folder(folder)
+    except BaseException:
+        _remove_beginnings(folder, made_folder=made_folder)
+        raise
+    return record
+
+
+def open_record(path: str | os.PathLike[str]) -> Record:
+    """Open a record; one that an older version made is brought forward.
+
+    Args:
+        path: Its folder.
+
+    Raises:
+        RecordError: There is no record, it was made by a newer version, is damaged, busy, or cannot be
+            written to. It is as it was.
+    """
+    folder = Path(path).absolute()
+    with record_failures(folder):
+        applied = _applied_steps(folder)
+        if not applied:
+            raise RecordError(
+                "This is no record", where=str(folder), advice=f"Make one with `reftel init {folder}`."
+            )
+        schema.check_version(applied, folder)
+        return _connect(folder, create=False, is_current=applied == schema.known_steps())
+
+
+def _applied_steps(folder: Path) -> frozenset[str] | None:
+    """The steps of the record in a folder; None or empty if there is none."""
+    database = folder / DATABASE
+    return schema.applied_steps(database) if database.is_file() else None
+
+
+def _connect(folder: Path, *, create: bool, is_current: bool) -> Record:
+    alias = orm.connect(folder / DATABASE, create=create)
+    try:
+        if not is_current:
+            schema.migrate(alias)
+        orm.check_connection(alias)
+    except BaseException:
+        orm.disconnect(alias)
+        raise
+    return Record(folder, alias)
+
+
+def _check_vacant(folder: Path) -> None:
+    """Refuse to make a record over something else, or over the remains of one.
+
+    Raises:
+        RecordError: The path is a file, or a folder that is not empty.
+    """
+    if not folder.exists():
+        return
+    where = str(folder)
+    if not folder.is_dir():
+        raise RecordError(
+            "This is a file, and a record is a folder", where=where, advice="Give another path."
+        )
+    others = sorted(entry.name for entry in folder.iterdir() if entry.name not in _BEGINNINGS)
+    if others:
+        raise RecordError(
+            f"The folder is not empty (it holds “{others[0]}”)",
+            where=where,
+            advice="Give an empty folder, or one that does not exist yet.",
+        )
+    originals = folder / FOLDER
+    if originals.is_dir() and any(originals.iterdir()):
+        raise RecordError(
+            "The folder holds the originals of a record without its database",
+            where=where,
+            advice="Restore the database from a backup, or import the originals into a new record.",
+        )
+    if (folder / DATABASE).is_file() and schema.applied_steps(folder / DATABASE) is None:
+        raise RecordError("The database there is of something else", where=where, advice="Give another path.")
+
+
+def _remove_beginnings(folder: Path, *, made_folder: bool) -> None:
+    """Take away what an interrupted `init_record` made; `_check_vacant` saw that nothing else was there."""
+    for name in _BEGINNINGS:
+        entry = folder / name
+        if entry.is_dir():
+            shutil.rmtree(entry, ignore_errors=True)
+        else:
+            with suppress(OSError):
+                entry.unlink()
+    if made_folder:
+        with suppress(OSError):
+            folder.rmdir()

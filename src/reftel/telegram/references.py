@@ -1,0 +1,88 @@
+"""References to other telegrams: the REF block."""
+
+from __future__ import annotations
+
+import re
+
+from reftel.document import CleanText, Span
+from reftel.telegram.model import Reference
+from reftel.vocab.posts import Post, find_post
+
+# must match "A. STATE 60446", "(B) 05 STATE 1234", "SECSTATE 60446"; must not match "PARA 2 OF THE REPORT"
+_ITEM_RE = re.compile(
+    r"""
+    (?: (?<![A-Z0-9]) [(\[¶]? \s* (?P<letter> [A-Z] ) \s* [.)\]:] [.)]? \s* )?
+    (?: (?<![A-Z0-9]) '? (?P<year> (?: 19 | 20 )? \d\d ) \s* (?=[A-Z]) )?
+    (?P<station> (?<![A-Z]) [A-Z]{3,} (?: [ -][A-Z]{2,} ){0,3} )
+    \s* \#? \s*
+    (?P<serial> \d{1,7} )
+    (?: \s* \( (?P<late> \d\d ) \) )?
+    """,
+    re.VERBOSE,
+)
+# must match " AND 2764", ", 12155"; must not match ", 05 STATE 12"
+_MORE_RE = re.compile(r"\s*(?:,|/|&|AND)\s*(?P<serial>\d{2,7})\b(?!\s*[A-Z]{3})", re.IGNORECASE)
+
+
+def find_references(clean: CleanText, year: int | None) -> tuple[Reference, ...]:
+    """The telegrams that a REF block names, in text order.
+
+    Listed serials inherit the station before them ("STATE 2799 AND 2764"). Items that name no station that
+    is known as a post are left out here; they are not telegrams.
+
+    Args:
+        clean: The block without its key, lines joined.
+        year: Four-digit year of the telegram that refers; the default for items without one.
+    """
+    found: list[Reference] = []
+    text = clean.text.upper()
+    if len(text) != len(clean.text):  # a letter such as ß grows when raised; offsets must not shift
+        text = clean.text
+    at = 0
+    while match := _ITEM_RE.search(text, at):
+        at = match.end()
+        post = _post_at_end(match["station"])
+        if post is None:
+            continue
+        named = _year_of(match["year"] or match["late"], year)
+        found.append(_reference(clean, match["letter"] or "", post.code, named, match["serial"], match.span()))
+        while more := _MORE_RE.match(text, at):
+            found.append(_reference(clean, "", post.code, named, more["serial"], more.span("serial")))
+            at = more.end()
+    return tuple(found)
+
+
+def make_mrn(year: int | None, post_code: str, serial: str) -> str:
+    """A message reference number in catalogue form; empty while the year is unknown.
+
+    >>> make_mrn(2009, "HONGKONG", "001103")
+    '09HONGKONG1103'
+    """
+    if year is None:
+        return ""
+    return f"{year % 100:02d}{post_code}{int(serial)}"
+
+
+def _post_at_end(words: str) -> Post | None:
+    # "SEE ALSO STATE 2799": what stands before the station is prose.
+    parts = words.split()
+    for first in range(len(parts)):
+        if post := find_post(" ".join(parts[first:])):
+            return post
+    return None
+
+
+def _reference(
+    clean: CleanText, letter: str, post_code: str, year: int | None, serial: str, place: tuple[int, int]
+) -> Reference:
+    span = clean.to_raw(Span(*place))
+    return Reference(letter, make_mrn(year, post_code, serial), clean.text[place[0] : place[1]], span)
+
+
+def _year_of(digits: str | None, default: int | None) -> int | None:
+    if not digits:
+        return default
+    number = int(digits)
+    if number >= 1000:
+        return number
+    return number + (1900 if number > 65 else 2000)

@@ -1,0 +1,138 @@
+"""An invented telegram with every marking in it, records to put it in, and small disks."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from reftel.document import Clearance, Reader
+from reftel.record import Record, init_record
+
+# One canary word for each paragraph; the name says who may read it.
+MIXED_TELEGRAM = """\
+VZCZCXRO0417
+PP RUEHC
+DE RUEHAV #0312 1700930
+ZNY SSSSS ZZH
+P 190930Z JUN 09
+FM AMEMBASSY AVERTON
+TO RUEHC/SECSTATE WASHDC PRIORITY 1861
+S E C R E T AVERTON 000312
+
+SIPDIS
+
+E.O. 12958: DECL: 06/19/2019
+TAGS: KTIP PHUM XA
+SUBJECT: AVERLINE: THE CANARYSUBJECT OF THE DAY
+
+REF: STATE 60446
+
+1. (U) Poloff met the Minister on June 18.  The Minister said that CANARYOPEN
+figures were wrong.
+
+2. (SBU) The Minister argued that the CANARYSENSITIVE sentence was misleading.
+
+3. (C) He promised a CANARYCONFIDENTIAL decree before the autumn.
+
+4. (C/NF) He asked whether the CANARYNOFORN partner had been told.
+
+7. (S) He insisted that the CANARYSECRET file stay closed.
+DOE
+"""
+
+SECRET_TELEGRAM = """\
+R 200930Z JUN 09
+FM AMEMBASSY AVERTON
+TO RUEHC/SECSTATE WASHDC 1862
+S E C R E T AVERTON 000313
+
+E.O. 12958: DECL: 06/20/2019
+TAGS: KTIP PHUM XA
+SUBJECT: AVERLINE: THE CANARYHIDDEN VISIT
+
+1. (S) The Minister said that the CANARYHIDDEN visit went well.
+DOE
+"""
+
+NARRATIVE = """\
+Source: US Department of State, 2016 Trafficking in Persons Report - AVERLINE (Tier 2)
+
+AVERLINE: TIER 2
+
+The Government of Averline does not fully meet the minimum standards for the elimination of trafficking; \
+however, it is making significant efforts to do so. The government investigated 12 cases. Therefore, Averline \
+remained on Tier 2.
+
+RECOMMENDATIONS FOR AVERLINE
+
+Vigorously prosecute traffickers; train officials to identify victims; and fund shelters for victims.
+
+PROSECUTION
+
+The government maintained law enforcement efforts. Authorities convicted three traffickers.
+"""
+
+
+@pytest.fixture
+def mixed_telegram() -> str:
+    return MIXED_TELEGRAM
+
+
+@pytest.fixture
+def secret_telegram() -> str:
+    return SECRET_TELEGRAM
+
+
+@pytest.fixture
+def narrative() -> str:
+    return NARRATIVE
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Iterator[Record]:
+    with init_record(tmp_path / "record") as opened:
+        yield opened
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    """A folder with a telegram, a narrative and a file of neither kind."""
+    folder = tmp_path / "files"
+    folder.mkdir()
+    (folder / "a.txt").write_text(MIXED_TELEGRAM, encoding="utf-8")
+    (folder / "b.txt").write_text(NARRATIVE, encoding="utf-8")
+    (folder / "c.csv").write_text("iso3,year\nHKG,2018\n", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def reader_of() -> Callable[[str], Reader]:
+    return lambda clearance: Reader(f"test {clearance}", Clearance.parse(clearance))
+
+
+@pytest.fixture
+def full_reader(reader_of: Callable[[str], Reader]) -> Reader:
+    return reader_of("full")
+
+
+@pytest.fixture
+def mount_disk(tmp_path: Path) -> Iterator[Callable[[str], Path]]:
+    """Makes a small disk of its own, which only root may."""
+    mounted: list[Path] = []
+
+    def mount(size: str) -> Path:
+        folder = tmp_path / f"disk-{len(mounted)}"
+        folder.mkdir()
+        command = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)]
+        if os.geteuid() != 0 or subprocess.run(command, capture_output=True, check=False).returncode:
+            pytest.skip("mounting a small disk needs root")
+        mounted.append(folder)
+        return folder
+
+    yield mount
+    for folder in mounted:
+        subprocess.run(["umount", "--lazy", str(folder)], check=True)
