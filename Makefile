@@ -25,7 +25,7 @@ lint: .venv/dev.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/mkdocs build --strict --quiet --site-dir build/site
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --site-dir build/site
 
 # The long runs at full size, by hand; `make test` runs a tenth of them.
 proof: .venv/dev.stamp
@@ -58,14 +58,15 @@ $(UV):
 # The second attempt is for machines whose pip knows a mirror that uv was not told of.
 .venv/run.stamp: requirements.lock pyproject.toml | .venv/bin/python
 	@echo "Installing what Reftel needs into .venv ..."
-	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock \
+	@$(UV) pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements.lock \
 	  || $(PYTHON) -m pip --python $(BIN)/python install --quiet --require-hashes -r requirements.lock
 	@$(UV) pip install --quiet --python $(BIN)/python --no-deps --editable . \
 	  || $(PYTHON) -m pip --python $(BIN)/python install --quiet --no-deps --editable .
+	@$(BIN)/python -m compileall -q src
 	@touch $@
 
 .venv/dev.stamp: requirements-dev.lock .venv/run.stamp
 	@echo "Installing what the tests need into .venv ..."
-	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements-dev.lock \
+	@$(UV) pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements-dev.lock \
 	  || $(PYTHON) -m pip --python $(BIN)/python install --quiet --require-hashes -r requirements-dev.lock
 	@touch $@

@@ -88,11 +88,24 @@ class RecordError(ReftelError):
     exit_code = ExitCode.RECORD
 
 
+class OutputError(ReftelError):
+    """A file cannot be written where it was asked for."""
+
+    code = "output"
+
+
 class ClearanceError(ReftelError):
     """A clearance was given that cannot be understood."""
 
     code = "clearance"
     exit_code = ExitCode.USAGE
+
+
+class InternalError(ReftelError):
+    """The program itself failed."""
+
+    code = "internal"
+    exit_code = ExitCode.INTERNAL
 
 
 def _listed(names: tuple[str, ...]) -> str:

@@ -44,7 +44,7 @@ figures were wrong.
 DOE
 """
 
-SECRET_TELEGRAM = """\
+HIDDEN_TELEGRAM = """\
 R 200930Z JUN 09
 FM AMEMBASSY AVERTON
 TO RUEHC/SECSTATE WASHDC 1862
@@ -64,8 +64,8 @@ Source: US Department of State, 2016 Trafficking in Persons Report - AVERLINE (T
 AVERLINE: TIER 2
 
 The Government of Averline does not fully meet the minimum standards for the elimination of trafficking; \
-however, it is making significant efforts to do so. The government investigated 12 cases. Therefore, Averline \
-remained on Tier 2.
+however, it is making significant efforts to do so. The government investigated 12 cases. Therefore, \
+Averline remained on Tier 2.
 
 RECOMMENDATIONS FOR AVERLINE
 
@@ -84,7 +84,7 @@ def mixed_telegram() -> str:
 
 @pytest.fixture
 def secret_telegram() -> str:
-    return SECRET_TELEGRAM
+    return HIDDEN_TELEGRAM
 
 
 @pytest.fixture

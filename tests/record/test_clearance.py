@@ -29,7 +29,7 @@ CANARIES = {
 }
 CLEARANCES = ("U", "SBU", "C", "C//NOFORN", "S", "S//NOFORN", "full")
 MIXED_KEY = "09AVERTON312"
-SECRET_KEY = "09AVERTON313"
+HIDDEN_KEY = "09AVERTON313"
 
 # What to ask with, for each name that a parameter of a query may have. A new parameter must be added here.
 ARGUMENTS: dict[str, tuple[Any, ...]] = {
@@ -37,7 +37,7 @@ ARGUMENTS: dict[str, tuple[Any, ...]] = {
     "year": (None, 2009),
     "kind": (None, "telegram", "position"),
     "key": (None, MIXED_KEY),
-    "document": (MIXED_KEY, SECRET_KEY),
+    "document": (MIXED_KEY, HIDDEN_KEY),
 }
 NO_QUERIES = {"close"}
 
@@ -93,11 +93,11 @@ def test_a_document_without_a_readable_passage_does_not_exist(
     mixed: Record, reader_of: Callable[[str], Reader], full_reader: Reader, clearance: str
 ) -> None:
     reader = reader_of(clearance)
-    hidden = mixed.document(full_reader, SECRET_KEY)
+    hidden = mixed.document(full_reader, HIDDEN_KEY)
     assert hidden is not None
     assert [document.key for document in mixed.documents(reader)] == [MIXED_KEY]
     assert mixed.count_documents(reader) == 1
-    for name in (SECRET_KEY, hidden.id, hidden):
+    for name in (HIDDEN_KEY, hidden.id, hidden):
         assert mixed.document(reader, name) is None
         assert mixed.passages(reader, name) == ()
         assert mixed.findings(reader, name) == ()

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
+from django.apps import apps
+from django.db.migrations.autodetector import MigrationAutodetector
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.state import ProjectState
+
 from reftel.record import orm, schema
 
 
-def test_no_change_of_a_model_lacks_its_migration() -> None:
+def load_shipped() -> MigrationLoader:
     orm.start_orm()
-    from django.apps import apps
-    from django.db.migrations.autodetector import MigrationAutodetector
-    from django.db.migrations.loader import MigrationLoader
-    from django.db.migrations.state import ProjectState
+    return MigrationLoader(None)
 
-    state = MigrationLoader(None, ignore_no_initial=True).project_state()
-    changes = MigrationAutodetector(state, ProjectState.from_apps(apps)).changes(graph=_graph())
-    assert changes == {}, "run makemigrations; see reftel.record.settings"
+
+def test_no_change_of_a_model_lacks_its_migration() -> None:
+    loader = load_shipped()
+    detector = MigrationAutodetector(loader.project_state(), ProjectState.from_apps(apps))
+    assert detector.changes(graph=loader.graph) == {}, "run makemigrations; see reftel.record.settings"
 
 
 def test_the_steps_that_are_looked_for_are_those_that_django_knows() -> None:
-    orm.start_orm()
-    assert schema.known_steps() == {name for app, name in _graph().nodes if app == schema.APP}
-
-
-def _graph():  # type: ignore[no-untyped-def]
-    from django.db.migrations.loader import MigrationLoader
-
-    return MigrationLoader(None, ignore_no_initial=True).graph
+    assert schema.known_steps() == {name for app, name in load_shipped().graph.nodes if app == schema.APP}

@@ -1,0 +1,1 @@
+"""The brief: everything about one country and year, every sentence cited."""

@@ -24,6 +24,7 @@ EITHER_WAY = word_set("etc co inc ltd corp jr sr mar jun min res rep ed")
 MONTH_OR_NUMBER = word_set("no nos art arts sec ch fig para paras vol jan feb apr aug sep sept oct nov dec")
 WEB_ENDINGS = word_set("com org gov net edu")
 ORDINARY_LENGTH = 4
+LONGEST_WORD = 24
 
 GLUED_RE = re.compile(
     r"""
@@ -37,13 +38,21 @@ GLUED_RE = re.compile(
 
 SPACED_RE = re.compile(
     r"""
-    (?P<last> [^\W_]{2,} ) (?P<stop> [.!?] [”"’)\]]* )   # a word of two letters or more, and its stop
+    (?<= [^\W_]{2} ) (?P<stop> [.!?] [”"’)\]]{0,3} )    # behind a word of two letters or more, its stop
     \s+
     (?= [“"‘(\[]? [A-Z0-9] )                             # a beginning
     """,
     re.VERBOSE,
 )
 # matches: "code. " in "penal code. Labor inspectors"; does not match: "U.S. " in "the U.S. Navy"
+
+LAST_WORD_RE = re.compile(
+    r"""
+    (?P<stop> \. )? (?P<word> [^\W_]+ ) $      # the last word, and whether a stop stands before it
+    """,
+    re.VERBOSE,
+)
+# matches: "code" in "penal code"; does not match: "code, "
 
 ABBREVIATED_END_RE = re.compile(
     r"""
@@ -144,7 +153,7 @@ def _separators(text: str, span: Span) -> Iterator[int]:
 
 def _trim_item(text: str, span: Span) -> Span:
     start, end = trim(text, span)
-    while start < end and (text[start] in ";,•·*-–" or text[start].isspace()):
+    while start < end and (text[start] in ";," or text[start].isspace()):
         start += 1
     found = CONJUNCTION_RE.match(text, start, end)
     if found:
@@ -187,7 +196,7 @@ def _is_inside_abbreviation(text: str, cut: int) -> bool:
     match = ABBREVIATED_END_RE.search(before)
     if match is None or cut >= len(text):
         return False
-    word, following = match["word"].casefold(), text[cut:].lstrip()[:1]
+    word, following = match["word"].casefold(), text[cut : cut + 40].lstrip()[:1]
     if "." in word:
         return following.islower()
     if word in MONTH_OR_NUMBER and following.isdigit():
@@ -205,13 +214,11 @@ def _is_glued_end(text: str, match: re.Match[str]) -> bool:
 
 
 def _is_spaced_end(match: re.Match[str]) -> bool:
-    last, stop = match["last"], match["stop"]
-    if last.casefold() in ABBREVIATIONS or (stop == "." and _has_stop_before(match)):
+    before = match.string[max(0, match.start() - LONGEST_WORD) : match.start()]
+    found = LAST_WORD_RE.search(before)
+    last = found["word"] if found else ""
+    if last.casefold() in ABBREVIATIONS or (match["stop"] == "." and found and found["stop"]):
         return False
     if match.string[match.end()].isdigit():
         return last.islower() and len(last) >= ORDINARY_LENGTH
     return last.islower() or last.isupper() or last.isdigit() or len(last) >= ORDINARY_LENGTH
-
-
-def _has_stop_before(match: re.Match[str]) -> bool:
-    return match.start() > 0 and match.string[match.start() - 1] == "."

@@ -34,6 +34,7 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+MOST_DIGITS = 18
 _UNITS = word_list(
     """
     zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
@@ -87,7 +88,8 @@ def read_number(word: str) -> int | None:
     folded = word.casefold().replace("‑", "-")
     digits = folded.replace(",", "")
     if digits.isascii() and digits.isdigit():
-        return int(digits)
+        # A longer run of digits is debris, and Python refuses to turn the longest into a number.
+        return int(digits) if len(digits) <= MOST_DIGITS else None
     tens, hyphen, unit = folded.partition("-")
     if not hyphen:
         return _NUMBERS.get(folded)
@@ -106,4 +108,6 @@ def read_ordinal(word: str) -> int | None:
     if folded in _ORDINALS:
         return _ORDINALS.index(folded) + 1
     digits = folded.rstrip("stndrh")
-    return int(digits) if digits.isascii() and digits.isdigit() and digits != folded else None
+    if digits == folded or not (digits.isascii() and digits.isdigit()):
+        return None
+    return int(digits) if len(digits) <= MOST_DIGITS else None

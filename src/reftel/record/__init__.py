@@ -7,8 +7,8 @@ Taking files in is `reftel.record.importing.import_paths`.
 from reftel.record.documents.views import DocumentView, PassageView
 from reftel.record.findings.views import FindingView
 from reftel.record.place import choose_path, default_path
-from reftel.record.readers import local_reader
-from reftel.record.store import Record, init_record, open_record
+from reftel.record.readers import describe_clearance, local_reader
+from reftel.record.store import Record, init_record, is_record, open_record
 
 __all__ = [
     "DocumentView",
@@ -17,7 +17,9 @@ __all__ = [
     "Record",
     "choose_path",
     "default_path",
+    "describe_clearance",
     "init_record",
+    "is_record",
     "local_reader",
     "open_record",
 ]

@@ -14,9 +14,9 @@ from reftel.record.failures import damaged
 
 APP = "record"
 
-# Looking through a database this large takes some tenths of a second; damage in a larger one shows when the
+# Looking through a database this large takes a twentieth of a second; damage in a larger one shows when the
 # damaged part is read.
-LARGEST_LOOKED_THROUGH = 64 * 1024 * 1024
+LARGEST_LOOKED_THROUGH = 32 * 1024 * 1024
 
 APPLIED_SQL = "SELECT name FROM django_migrations WHERE app = ? ORDER BY id"
 TABLES_SQL = "SELECT name FROM sqlite_master WHERE type = 'table'"

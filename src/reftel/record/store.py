@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import os
-import shutil
+import shlex
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+from uuid import uuid4
 
 from reftel.document import Problem, Reader
 from reftel.errors import RecordError
@@ -19,7 +21,11 @@ from reftel.record.findings.views import FindingView
 from reftel.record.originals import FOLDER, FOLDER_MODE, read_original, sync_folder
 
 DATABASE = "record.sqlite3"
-_BEGINNINGS = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", f"{DATABASE}-journal", FOLDER)
+# A database is made under a name of its own that begins so, and gets its right one when it is whole.
+_DRAFT = ".new-"
+_COMPANIONS = ("", "-wal", "-shm", "-journal")
+_NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK})
+_BEGINNINGS = frozenset({FOLDER, *(DATABASE + suffix for suffix in _COMPANIONS)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +167,15 @@ class Record:
         self.close()
 
 
+def is_record(path: str | os.PathLike[str]) -> bool:
+    """Whether a folder is a record already, of whatever version."""
+    folder = Path(path).absolute()
+    with record_failures(folder):
+        return bool(_applied_steps(folder))
+
+
 def init_record(path: str | os.PathLike[str]) -> Record:
-    """Make a record, or open the one that is there.
+    """Make a record, or open the one that is there, also if another program makes it meanwhile.
 
     Args:
         path: A folder that is empty, does not exist yet, or is a record.
@@ -184,12 +197,13 @@ def init_record(path: str | os.PathLike[str]) -> Record:
         with record_failures(folder):
             folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
             (folder / FOLDER).mkdir(mode=FOLDER_MODE, exist_ok=True)
-            record = _connect(folder, create=True, is_current=False)
+            sync_folder(folder)
+            _make_database(folder)
             sync_folder(folder)
     except BaseException:
         _remove_beginnings(folder, made_folder=made_folder)
         raise
-    return record
+    return open_record(folder)
 
 
 def open_record(path: str | os.PathLike[str]) -> Record:
@@ -207,10 +221,12 @@ def open_record(path: str | os.PathLike[str]) -> Record:
         applied = _applied_steps(folder)
         if not applied:
             raise RecordError(
-                "This is no record", where=str(folder), advice=f"Make one with `reftel init {folder}`."
+                "This is no record",
+                where=str(folder),
+                advice=f"Make one with `reftel init {shlex.quote(str(folder))}`.",
             )
         schema.check_version(applied, folder)
-        return _connect(folder, create=False, is_current=applied == schema.known_steps())
+        return _connect(folder, is_current=applied == schema.known_steps())
 
 
 def _applied_steps(folder: Path) -> frozenset[str] | None:
@@ -219,8 +235,8 @@ def _applied_steps(folder: Path) -> frozenset[str] | None:
     return schema.applied_steps(database) if database.is_file() else None
 
 
-def _connect(folder: Path, *, create: bool, is_current: bool) -> Record:
-    alias = orm.connect(folder / DATABASE, create=create)
+def _connect(folder: Path, *, is_current: bool) -> Record:
+    alias = orm.connect(folder / DATABASE)
     try:
         if not is_current:
             schema.migrate(alias)
@@ -229,6 +245,38 @@ def _connect(folder: Path, *, create: bool, is_current: bool) -> Record:
         orm.disconnect(alias)
         raise
     return Record(folder, alias)
+
+
+def _make_database(folder: Path) -> None:
+    """Make the database whole, then give it its name, unless another program was first."""
+    draft = folder / f"{_DRAFT}{uuid4().hex}"
+    try:
+        alias = orm.connect(draft, create=True)
+        try:
+            schema.migrate(alias)
+        finally:
+            orm.disconnect(alias)
+        database = folder / DATABASE
+        if database.is_file() and schema.applied_steps(database) == frozenset():
+            database.unlink()  # an empty one, which nobody's record can be
+        _name_once(draft, database)
+    finally:
+        for suffix in _COMPANIONS:
+            with suppress(OSError):
+                draft.with_name(draft.name + suffix).unlink()
+
+
+def _name_once(draft: Path, database: Path) -> None:
+    """Rename a file, but never over one that is there."""
+    try:
+        os.link(draft, database)
+    except FileExistsError:
+        return
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        if not database.exists():  # disks without links leave no better way
+            draft.rename(database)
 
 
 def _check_vacant(folder: Path) -> None:
@@ -244,7 +292,8 @@ def _check_vacant(folder: Path) -> None:
         raise RecordError(
             "This is a file, and a record is a folder", where=where, advice="Give another path."
         )
-    others = sorted(entry.name for entry in folder.iterdir() if entry.name not in _BEGINNINGS)
+    names = sorted(entry.name for entry in folder.iterdir())
+    others = [name for name in names if name not in _BEGINNINGS and not name.startswith(_DRAFT)]
     if others:
         raise RecordError(
             f"The folder is not empty (it holds “{others[0]}”)",
@@ -263,14 +312,10 @@ def _check_vacant(folder: Path) -> None:
 
 
 def _remove_beginnings(folder: Path, *, made_folder: bool) -> None:
-    """Take away what an interrupted `init_record` made; `_check_vacant` saw that nothing else was there."""
-    for name in _BEGINNINGS:
-        entry = folder / name
-        if entry.is_dir():
-            shutil.rmtree(entry, ignore_errors=True)
-        else:
-            with suppress(OSError):
-                entry.unlink()
+    """Take away the folders that an interrupted `init_record` made, if nobody has put anything in them."""
+    with suppress(OSError):
+        if not (folder / DATABASE).exists() or schema.applied_steps(folder / DATABASE) == frozenset():
+            (folder / FOLDER).rmdir()
     if made_folder:
         with suppress(OSError):
             folder.rmdir()

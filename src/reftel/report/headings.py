@@ -28,7 +28,8 @@ HEADING_LINE_RE = re.compile(
              | Government \s+ [Ee]fforts | GOVERNMENT \s+ EFFORTS
              | (?: Prioriti[sz]ed \s+ )? Recommendations
              | (?: PRIORITI[SZ]ED \s+ )? RECOMMENDATIONS )
-    (?: \s+ (?: for | FOR ) \s+ (?P<addressee> [^.;:\n\r]{2,70} ) )?
+    (?: \s+ (?: for \s+ (?P<addressee> (?: the \s+ )? (?: St\. \s+ )? [A-ZÀ-Þ][^.;:,\n\r]{1,60} )
+             | FOR \s+ (?P<capitals> [A-ZÀ-Þ][A-ZÀ-Þ.,'’()&\s-]{1,70} ) ) )?
     \s* [:.]? \W{0,3} $
     """,
     re.VERBOSE,
@@ -49,7 +50,7 @@ RUN_IN_RE = re.compile(
 RUN_IN_RECOMMENDATIONS_RE = re.compile(
     r"""
     (?P<words> (?: Prioriti[sz]ed \s+ )? Recommendations )
-    (?: \s+ for \s+ (?P<addressee> [^.;:]{2,70} ) )? \s* :
+    (?: \s+ for \s+ (?P<addressee> (?: the \s+ )? (?: st\. \s+ )? [^.;:]{2,70} ) )? \s* :
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -163,5 +164,6 @@ def _begins_sentence(raw: str, span: Span, match: re.Match[str]) -> bool:
 
 def _heading(match: re.Match[str], span: Span) -> Heading:
     words = " ".join(match["words"].casefold().split())
-    addressee = match.groupdict().get("addressee") or ""
+    groups = match.groupdict()
+    addressee = groups.get("addressee") or groups.get("capitals") or ""
     return Heading(span, KINDS[words], " ".join(addressee.split()))

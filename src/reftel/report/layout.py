@@ -88,11 +88,11 @@ NOTE_LINE_RE = re.compile(
 
 BULLET_RE = re.compile(
     r"""
-    ^ (?: (?P<plain> [•·▪●◦] ) \s* | [*–—-] \s* | [0-9]{1,2} [.)] \s+ ) (?= \S )
+    ^ (?: (?P<plain> [•·▪●◦] ) (?! [0-9] ) \s* | [*–—-] \s* | [0-9]{1,2} [.)] \s+ ) (?= \S )
     """,
     re.VERBOSE,
 )
-# matches: "• Enact a law", "3. Enact"; does not match: "2017 figures"
+# matches: "• Enact a law", "3. Enact"; does not match: "2017 figures", "•20,000", where it was the euro sign
 
 ENDS_RE = re.compile(
     r"""
@@ -151,7 +151,8 @@ def match_title(text: str) -> re.Match[str] | None:
     match = TITLE_RE.match(text)
     if match is None:
         return None
-    return match if match["name"].isupper() or find_countries(match["name"]) else None
+    is_whole_line = match.end() == len(text.rstrip())
+    return match if is_whole_line or match["name"].isupper() or find_countries(match["name"]) else None
 
 
 def _lines(raw: str, start: int) -> Iterator[Span]:

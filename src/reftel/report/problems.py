@@ -40,7 +40,7 @@ def find_problems(
     """List what a reader of the narrative should know, in text order.
 
     Returns:
-        Problems with the codes that docs/problems.md lists under `narrative.`; empty for a sound text.
+        Problems whose codes begin with `narrative.`; empty for a sound text.
     """
     if not raw.strip("\ufeff \t\r\n"):
         return (_problem("empty", Severity.ERROR, "The text is empty.", Span(0, 0)),)

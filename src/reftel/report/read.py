@@ -30,7 +30,7 @@ def read_narrative(raw: str, *, country: str | None = None, year: int | None = N
         VocabError: A packaged table cannot be read. Odd text never raises.
 
     Source:
-        docs/narratives.md, the layouts by period.
+        The reports of 2001 to 2023; design/NARRATIVE_FORMAT.md of the shared folder.
 
     >>> text = "AVERLINE (Tier 2)\\n\\nAverline was upgraded to Tier 2.\\n\\nPROSECUTION\\n\\nFew."
     >>> narrative = read_narrative(text, year=2016)
@@ -41,14 +41,8 @@ def read_narrative(raw: str, *, country: str | None = None, year: int | None = N
     drafts = draft_sections(raw, pieces)
     sections = label_sections(drafts)
     sentences = {s.label: tuple(list_sentences(d, s)) for d, s in zip(drafts, sections, strict=True)}
-    opening = [
-        sentence
-        for draft, section in zip(drafts, sections, strict=True)
-        if draft.is_opening
-        for sentence in sentences[section.label]
-    ]
-    addressees = [draft.addressee for draft in drafts]
-    identity = find_identity(raw, pieces, opening, addressees, (country, year))
+    opening = _read_opening(drafts, sections, sentences)
+    identity = find_identity(raw, pieces, opening, [draft.addressee for draft in drafts], (country, year))
     standing = find_standing(opening, identity.title_claim, identity.head_claim, identity.year)
     items = _read_recommendations(raw, drafts, sections, identity)
     problems = find_problems(raw, pieces, sections, standing, identity)
@@ -65,6 +59,14 @@ def read_narrative(raw: str, *, country: str | None = None, year: int | None = N
         problems=problems,
         document=Document("narrative", identity.key, raw, _make_blocks(pieces, sections), problems),
     )
+
+
+def _read_opening(
+    drafts: Sequence[Draft], sections: Sequence[Section], sentences: dict[str, tuple[Sentence, ...]]
+) -> list[Sentence]:
+    """The sentences before the first heading."""
+    pairs = zip(drafts, sections, strict=True)
+    return [sentence for draft, section in pairs if draft.is_opening for sentence in sentences[section.label]]
 
 
 def _read_recommendations(

@@ -77,9 +77,9 @@ NARRATED_RE = re.compile(
 
 FOREIGN_RE = re.compile(
     r"""
-    ^ \s* (?: TAGS | SUBJECT | SUBJ | E\.?O\.? \s* 1[0-9]{4} | REF ) \s* :
-    | ^ \s* (?: FM | TO | INFO ) \s+ [A-Z]{3}
-    | ^ \s* (?: \#{1,4} \s | \| | def \s | import \s | from \s \S+ \s import | <\?xml | <!DOCTYPE | <html )
+    ^ [ \t]* (?: TAGS | SUBJECT | SUBJ | E\.?O\.? \s* 1[0-9]{4} | REF ) \s* :
+    | ^ [ \t]* (?: FM | TO | INFO ) \s+ [A-Z]{3}
+    | ^ [ \t]* (?: \#{1,4} \s | \| | def \s | import \s | from \s \S+ \s import | <\?xml | <!DOCTYPE | <html )
     | § \s* 71 [0-9]{2} | \b U\.S\.C\. | \b Pub\. \s L\.
     """,
     re.VERBOSE | re.IGNORECASE | re.MULTILINE,

@@ -26,7 +26,7 @@ SHOULD_RE = re.compile(
 
 LEADING_SIGN_RE = re.compile(
     r"""
-    ^ (?: [•·▪●◦*–—-] \s* | [0-9]{1,2} [.)] \s+ )
+    ^ (?: [•·▪●◦*–—-] (?! [0-9] ) \s* | [0-9]{1,2} [.)] \s+ )
     """,
     re.VERBOSE,
 )

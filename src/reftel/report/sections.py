@@ -156,4 +156,7 @@ def _is_debris(text: str, at: int) -> bool:
     # A lower-case letter glued before a capital is what a PDF left of an icon ("ƒThe").
     if text[at] == "ƒ":
         return text[at + 1 : at + 2].isupper()
+    # A bullet before a number was the euro sign.
+    if text[at] == "•":
+        return not text[at + 1 : at + 2].isdigit()
     return text[at] in LEADING_DEBRIS

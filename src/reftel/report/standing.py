@@ -9,7 +9,8 @@ The text decides. The rules are tried in this order, and the standing names the 
 - `report.standing.title/1`, `report.standing.file-head/1`: no sentence does; title or file head do.
 
 Source:
-    The layouts by period in docs/narratives.md; 22 U.S.C. 7107(b)(1) for what each tier means.
+    The reports of 2001 to 2023 (design/NARRATIVE_FORMAT.md of the shared folder);
+    22 U.S.C. 7107(b)(1) for what each tier means.
 """
 
 from __future__ import annotations

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import glob
 import os
-from collections.abc import Iterable, Iterator
+import stat
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -45,7 +46,7 @@ def find_files(paths: Iterable[str | os.PathLike[str]]) -> Iterator[FoundFile]:
 
 def _find_under(path: Path) -> Iterator[FoundFile]:
     if _exists(path):
-        if path.is_dir():
+        if _is(path, stat.S_ISDIR):
             yield from _walk(path, frozenset())
         else:
             yield FoundFile(path, is_named=True)
@@ -67,7 +68,7 @@ def _match(pattern: str) -> Iterator[FoundFile]:
 
 
 def _found_at(path: Path) -> Iterator[FoundFile]:
-    if path.is_dir():
+    if _is(path, stat.S_ISDIR):
         yield from _walk(path, frozenset())
     else:
         yield FoundFile(path, is_named=False)
@@ -88,15 +89,28 @@ def _walk(folder: Path, above: frozenset[tuple[int, int]]) -> Iterator[FoundFile
     for entry in entries:
         if entry.name.startswith("."):
             continue
-        if entry.is_dir():
+        if _is(entry, stat.S_ISDIR):
             yield from _walk(entry, above | {identity})
-        elif entry.is_file():
+        elif _is(entry, stat.S_ISREG, if_hidden=True):
             yield FoundFile(entry, is_named=False)
 
 
+def _is(path: Path, kind: Callable[[int], bool], *, if_hidden: bool = False) -> bool:
+    """Whether a path is of a kind; of one that may not be looked at, what the caller says."""
+    try:
+        return kind(path.stat().st_mode)
+    except PermissionError:
+        return if_hidden
+    except (OSError, ValueError):
+        return False
+
+
 def _exists(path: Path) -> bool:
-    # A path longer than the system allows, or with a NUL, is a path that does not exist.
+    # A path longer than the system allows, or with a NUL, is a path that does not exist; one that may not be
+    # looked at does, and opening it will say so.
     try:
         return path.exists()
+    except PermissionError:
+        return True
     except (OSError, ValueError):
         return False

@@ -215,6 +215,7 @@ def _read_paragraph(raw: str, number: int | None, span: Span, marking: Marking, 
             role = _role_of(label["role"])
             start = label.end()
     text = Span(start, span.end)
+    own = _join_inner_marks(raw, text, own, marking)
     return Paragraph(
         number,
         marking_of_paragraph(own, marking),
@@ -225,6 +226,23 @@ def _read_paragraph(raw: str, number: int | None, span: Span, marking: Marking, 
         _find_asides(raw, text, role),
         heading,
     )
+
+
+# must match a line "9. (S) The source"; must not match "as paragraph 9 (S) says" inside a line
+_INNER_MARK_RE = re.compile(
+    rf"""
+    ^ [ \t]* (?: ¶? [ ]? (?: \d{{1,3}} | [A-Za-z] ) [ ]? [.)] [ ]? | -{{1,2}} [ ]? )?
+    (?: {PORTION_RE.pattern} )
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+
+
+def _join_inner_marks(raw: str, text: Span, own: Marking | None, marking: Marking) -> Marking | None:
+    """A mark that opens a line inside the paragraph, as of a lettered part, raises the whole; none lowers it."""
+    for match in _INNER_MARK_RE.finditer(raw, text.start, text.end):
+        own = (marking if own is None else own) | read_portion_mark(match)
+    return own
 
 
 def _role_of(word: str) -> str:

@@ -1,260 +1,379 @@
 """Who acts in a telegram: the post's side, the host government, and third parties.
 
 A telegram introduces a person once, with a title or in apposition ("Lucia Montealegre, deputy director at the
-MFA"), and then uses the surname, the title or a pronoun. The cast is what these introductions say.
+MFA"), and then uses the surname, the title, an office's letters or a pronoun. The cast is what these
+introductions say.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from enum import StrEnum
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
-from reftel.document import Span
+from reftel.telegram.names import NOT_NAMES, is_honorific, is_name, name_key, person_parts
+from reftel.telegram.phrases import Phrase, find_phrases, next_word
+from reftel.telegram.roles import CLERGY, GOVERNMENT_MODIFIERS, THIRD_MODIFIERS, Side, is_acronym, is_individual, is_us_officer, side_of_acronym, side_of_phrase
+from reftel.telegram.tokens import Kind, Token
+
+# How far behind a name an apposition or relative clause is read, in words.
+_APPOSITION = 16
+# Verbs of relative clauses that say whom someone works for.
+_WORK = frozenset(
+    "runs ran heads headed directs directed leads led chairs chaired edits edited oversees oversaw works worked manages managed "
+    "operates operated serves served represents represented belongs coordinates coordinated is was founded presides assists "
+    "shelters helps speaks supervises supervised publishes".split()
+)
+_SINGULAR = {"he": "m", "him": "m", "his": "m", "she": "f", "her": "f"}
+_TITLE_GENDERS = {
+    "mr.": "m", "mr": "m", "ms.": "f", "mrs.": "f", "ms": "f", "mrs": "f", "sister": "f", "bishop": "m", "father": "m", "shaikh": "m",
+    "sheikh": "m", "archbishop": "m", "spokeswoman": "f", "spokesman": "m", "chairwoman": "f", "chairman": "m", "madame": "f",
+    "businesswoman": "f", "businessman": "m", "imam": "m", "ombudswoman": "f", "princess": "f", "prince": "m",
+}  # fmt: skip
+PRONOUNS = frozenset({"he", "she", "they", "we", "both", "neither", "each", "others", "all", "it"})
 
 
-class Side(StrEnum):
-    """On whose behalf someone speaks."""
-
-    US = "US"
-    GOVERNMENT = "government"
-    THIRD = "third party"
+DIPLOMATS_ABROAD = frozenset("consul consuls consulate embassy ambassador diplomat general charge chargé counselor".split())
+# Last words of the names of papers and stations.
+PAPERS = frozenset(
+    "times herald post courier lantern daily star gazette tribune news standard chronicle observer journal nation mirror voice sun "
+    "express telegraph independent guardian monitor echo mail radio tv television record inquirer sentinel messenger press bulletin "
+    "examiner review dispatch advertiser argus argosy globe world today patriot clarion reporter".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Words that name someone: where, on whose side, and the person's name if it is a person.
+    """Words that name someone.
 
     Args:
-        side: None for a pronoun, which takes the side of the one it stands for.
-        pronoun: ``he``, ``she`` or ``they``; empty for a name or title.
+        first, end: Tokens from, up to.
+        side: None for a pronoun, which takes the side of the one it stands for, and for an unknown name.
+        person: Key of the person's name; empty if it is no person.
+        pronoun: In small letters; empty for a name or title.
+        head: The noun of a role, such as ``director``; empty for names.
     """
 
-    span: Span
+    first: int
+    end: int
     side: Side | None
     person: str = ""
     pronoun: str = ""
-
-
-# must match "Poloff", "the Ambassador", "G/TIP", "we"; must not match "the Sundaran consulate", "ambassador of"
-_US_RE = re.compile(
-    r"""
-    \b (?: [Tt]he \s )? (?:
-        (?: Pol | Econ | Emb | Con | Lab | Leg | Pol/?Econ | POL | Political | EMB | CON | ECON )
-            -? (?: [Oo]ffs? | OFFS? | [Cc]hief | [Cc]ouns | [Cc]ounselor | [Cc]ounsellor | gen | att | FSN )
-      | [Pp]olitical (?: /[Ee]conomic )? \s (?: [Oo]fficer | [Cc]hief | [Cc]ounselor | [Ss]ection )
-      | [Ee]con(?: omic)? \s (?: [Oo]fficer | [Cc]hief | [Cc]ounselor )
-      | [Cc]onsular \s (?: [Oo]fficer | [Cc]hief )
-      | A?DCM | CDA | [Cc]harg[eé] (?: \s d['’]?[Aa]ffaires )? (?: \s a\.i\. )?
-      | (?<! n\s ) (?<! h\s ) (?<! e\s[A-Z] ) Ambassador (?! \s (?:of|to|in) \b )
-      | Consul \s General | CG | (?: Deputy \s )? Principal \s Officer | DPO | PAO | RSO | LegAtt | LEGATT | RLA
-      | PolFSN | Pol \s FSN
-      | USG | U\.?S\.? \s (?: side | officials? | delegation | team | Embassy | Mission | Government | government | officers? )
-      | USDEL | Washington | (?<=[Tt]he\s) Department (?! \s of ) | DoS | State \s Department
-      | G/TIP (?: ['’]s )? (?: \s (?: [Ss]enior \s )? (?: [A-Z][a-z]+ \s ){0,2} [Oo]fficer | \s \w* \s? [Dd]irector | \s team )?
-      | J/TIP | USAID (?: ['’]s \s (?: [a-z-]+ \s ){0,2} (?: adviser | advisor | officer | director | representative ) )? | INL | DRL
-      | [Vv]isiting \s officer | Post (?! \s (?:Office|office) ) | Mission (?= \s [a-z] )
-      | Embassy (?! \s of \b | \s [A-Z] | ['’]s ) | Consulate (?! \s of \b | s \b ) (?: \s General )?
-      | (?<=[Tt]he\s) (?: consulate | embassy ) (?! s | ['’]s )
-      | (?<! the\s ) (?<! a\s ) [Pp]ost (?= \s (?: said | asked | promised | told | undertook | agreed | offered | explained | noted | would | will ) \b )
-      | [Ww]e
-    ) \b
-    """,
-    re.VERBOSE,
-)
-# must match "the foreign consulate", "UNICEF", "opposition deputy"; must not match "the Interior Ministry"
-_THIRD_WORDS = (
-    r"NGOs?|nongovernmental|non-governmental|shelter (?:director|manager|staff|operator)|shelters?\b(?! fund)|activists?|"
-    r"journalists?|editor(?:ial)?s?|newspapers?|daily|weekly|columnist|opposition|IOM|ILO|UNICEF|UNHCR|UNODC|UNDP|"
-    r"Save the Children|Red Cross|bishop|priest|pastor|church|professor|academics?|union leader|trade union|"
-    r"foreign consul(?:ate)?s?|charity|foundation|civil society|advocates?|human rights (?:lawyer|group|activist)s?|"
-    r"businessm[ae]n|chamber of commerce|researchers?|think tank|parliamentarians? of the opposition|survivors?|"
-    r"press reports?|media|paper|the radio|broadcaster|archbishop|nuns?|sister|rights groups?|hotline"
-)
-_THIRD_RE = re.compile(rf"\b(?:{_THIRD_WORDS})\b|\b(?:[A-Z][a-z]+(?:n|i|ese|sh)) [Cc]onsul(?:ate)?(?: [Gg]eneral)?\b", re.IGNORECASE)
-_OFFICES = (
-    r"ministr(?:y|ies)|department|bureau|directorate|division|secretariat|cabinet|parliament|police|gendarmerie|"
-    r"prosecution (?:service|office)|immigration (?:service|department|authorities)|customs|authorities|"
-    r"government|commission|agency|task force|anti-trafficking unit|judiciary|prosecutors?|officials?|inspectorate|"
-    r"working group|committee|council|navy|coast guard|army|security (?:bureau|service|ministry)"
-)
-_TITLES = (
-    r"(?:vice|deputy|prime|first deputy|state|foreign|interior|justice|labou?r|acting|assistant)?[ -]?ministers?|"
-    r"(?:permanent|principal|assistant|under|deputy|first|state|principal assistant)?[ -]?secretar(?:y|ies)(?: general)?|"
-    r"directors?(?:[ -]general)?|commissioners?|superintendents?|inspectors?|attorneys? general|solicitor general|"
-    r"prosecutors?(?: general)?|colonel|major|captain|lieutenant|brigadier|general|chief of [a-z]+|police chief|"
-    r"governor|mayor|judges?|ombuds(?:man|woman)|president|vice president|premier|spokes(?:man|woman|person)|"
-    r"chairs?(?:man|woman|person)?|co-?ordinator|undersecretary|counsel|advisers?|advisors?|chief executive|"
-    r"head|heads|chief|minister-counselor|officials?|senators?|deputy|parliamentarian|MP|registrar|controller|comptroller|"
-    r"sergeant|commander|commandant|interlocutors?|hosts?|counterparts?|delegation"
-)
-# must match "the Ministry", "MFA", "GOT", "his government", "the vice minister", "Thai officials"
-_GOVERNMENT_RE = re.compile(
-    rf"""
-    \b (?: (?i: the | his | her | their | its | our | host | both | several | two | three | local | senior ) \s )*
-    (?: [A-Z][\w'’-]+ \s ){{0,4}}? (?:
-        M[OF]{{1,2}}[A-Z]{{1,4}} | MFA | MOI | MOJ | MOL | MOD | GO[A-Z]{{1,4}} | [HR]KG | [A-Z]{{1,3}}SARG? | ONCB | PNP
-      | (?i: (?: {_OFFICES} ) | (?: {_TITLES} ) ) \b
-    ) (?! ['’]s \s (?: line | tone | mood | position ) )
-    """,
-    re.VERBOSE,
-)
-_PRONOUN_RE = re.compile(r"\b(?:[Hh]e|[Ss]he|[Tt]hey)\b")
-_NAME = r"(?:[DO]['’])?[A-Z][a-zà-ÿ]+(?:[A-Z][a-zà-ÿ]+)?(?:-[A-Z]?[a-zà-ÿ]+)*"
-_NAME_RE = re.compile(rf"(?:(?:[A-Z]\. ?){{1,3}}|[A-Z][a-z]{{1,2}}\. )?{_NAME}(?: (?:{_NAME}|[A-Z]\.|al|bin|de|da|dos|van|der|el|la|ul))*")
-_NOT_NAMES = frozenset(
-    """The A An In On At For And But As To By From With After Before When While However Although Despite During Since
-    Both This That These Those There He She They It We His Her Their Its Our If No Not Also Post Embassy Consulate
-    Mission Department Washington State Government Ministry Minister Deputy Vice Prime Foreign Interior Justice Labor
-    Labour Police General Secretary Director Commissioner Inspector Chief Attorney Ambassador Poloff Emboff Econoff
-    Summary Comment Note End Tier Watch List Trafficking Persons Report Act Section January February March April May
-    June July August September October November December Monday Tuesday Wednesday Thursday Friday Saturday Sunday
-    United States Nations Security Affairs Board Assistant Principal Permanent Senior National Parliament Assembly
-    Per Noting Turning Asked Concerning Regarding Still Then Thus Either None What Why How Could Would Of According
-    Cabinet President Office Bureau Division Unit Service Human Rights Women Children Border Anti Special Public Home
-    Major Colonel Captain Lieutenant Superintendent Judge Governor Mayor Social Welfare Immigration Customs Colony
-    Legal Policy Court Supreme High Finance Development Health Education Law Code Penal Bar Congress Senate House
-    Great Board Fund Bill Commission Committee Council Task Force Working Group Plan Protocol Convention USG Officer
-    Counselor Consul Charge Reports Two Three Four Five Six Several Some Many Most All Each Every Another Other Such
-    """.split()
-)
+    head: str = ""
 
 
 @dataclass(slots=True)
 class Cast:
-    """Surnames and given names seen, each with the side of the person; later introductions win."""
-
-    sides: dict[str, Side] = field(default_factory=dict)
-    places: frozenset[str] = frozenset()
-
-    def side_of(self, name: str) -> Side | None:
-        """The side of someone by a part of the name."""
-        return self.sides.get(name)
-
-
-def read_cast(sentences: list[str], places: frozenset[str] = frozenset()) -> Cast:
-    """Collect the people whom a telegram introduces, by title or apposition.
-
-    A title that stands right before a name outweighs what is said behind a comma, which outweighs nothing.
+    """People and offices seen so far, each with its side.
 
     Args:
-        sentences: The telegram's sentences in order.
         places: Words that name countries, cities or nationalities, which are no people.
+        home: Nationalities and one-word names of the host country, in small letters.
+        abroad: Those of other countries.
+        clergy_governs: Whether the host is the Holy See.
     """
-    cast = Cast(places=places)
-    titled: set[str] = set()
-    for sentence in sentences:
-        for match in _NAME_RE.finditer(sentence):
-            parts = _person_parts(sentence, match, places)
-            if not parts:
+
+    places: frozenset[str] = frozenset()
+    home: frozenset[str] = frozenset()
+    abroad: frozenset[str] = frozenset()
+    clergy_governs: bool = False
+    sides: dict[str, Side] = field(default_factory=dict)
+    acronyms: dict[str, Side] = field(default_factory=dict)
+    titled: set[str] = field(default_factory=set)
+    genders: dict[str, str] = field(default_factory=dict)
+
+    def learn(self, parts: Iterable[str], side: Side, *, by_title: bool) -> None:
+        """Keep someone's side; a title right before the name outweighs what is said behind a comma."""
+        for part in parts:
+            if part in self.titled and not by_title:
                 continue
-            side = _side_by_title(sentence, match)
-            known = side is not None
-            side = side or _side_by_apposition(sentence, match)
-            for part in parts if side else ():
-                if known or part not in cast.sides:
-                    if not (part in titled and not known):
-                        cast.sides[part] = side
-                if known:
-                    titled.add(part)
+            if by_title or part not in self.sides:
+                self.sides[part] = side
+            if by_title:
+                self.titled.add(part)
+
+    def nationality(self, words: Iterable[Token]) -> bool | None:
+        """Whether a nationality among the words is the host country's; None if there is none."""
+        found = [word.bare for word in words if word.is_capitalized]
+        if any(word in self.home for word in found):
+            return True
+        return False if any(word in self.abroad for word in found) else None
+
+
+def read_cast(sentences: Sequence[list[Token]], cast: Cast, found: Sequence[Sequence[Phrase]] = ()) -> Cast:
+    """Collect the people and the letters of offices that a telegram introduces.
+
+    Args:
+        sentences: All sentences of the telegram.
+        cast: What is known before; it is filled.
+        found: The role phrases of each sentence, if they are at hand.
+    """
+    for tokens, phrases in zip(sentences, found or map(find_phrases, sentences), strict=True):
+        for phrase in phrases:
+            side = side_of(phrase, tokens, cast)
+            if side is None and phrase.names and any(token.bare in THIRD_MODIFIERS for token in tokens) and not any(
+                token.bare in GOVERNMENT_MODIFIERS for token in tokens
+            ):
+                side = Side.THIRD  # "Director Maud Ellerby showed us the shelter"
+            if side is None:
+                if phrase.names and is_individual(tokens[phrase.head].bare):
+                    names = _names_of(phrase, tokens, cast)
+                    cast.learn(names, Side.GOVERNMENT, by_title=False)
+                continue
+            _learn_acronym(phrase, tokens, side, cast)
+            if phrase.names:
+                cast.learn(_names_of(phrase, tokens, cast), side, by_title=True)
+        by_end = {phrase.end: phrase for phrase in phrases}
+        for first, end in _bare_names(tokens, phrases):
+            _learn_by_comma(tokens, first, end, by_end, phrases, cast)
+    _vote_on_genders(sentences, cast)
     return cast
 
 
-def find_mentions(sentence: str, cast: Cast) -> list[Mention]:
-    """Those whom a sentence names, in order, disjoint, outside quotation marks."""
-    text = mask_quotes(sentence)
-    found: list[Mention] = []
-    for match in _NAME_RE.finditer(text):
-        for part in re.finditer(_NAME, match[0]):
-            if side := cast.side_of(part[0]):
-                start = match.start()
-                found.append(Mention(Span(start, match.end()), side, person=_key(match[0], cast)))
-                break
-    for pattern, side in ((_THIRD_RE, Side.THIRD), (_US_RE, Side.US), (_GOVERNMENT_RE, Side.GOVERNMENT)):
-        for match in pattern.finditer(text):
-            span = Span(match.start(), match.end())
-            if not any(span.meets(other.span) for other in found):
-                found.append(Mention(span, side))
-    for match in _PRONOUN_RE.finditer(text):
-        span = Span(match.start(), match.end())
-        if not any(span.meets(other.span) for other in found):
-            found.append(Mention(span, None, pronoun=match[0].lower()))
-    return sorted(found, key=lambda mention: mention.span)
+def _names_of(phrase: Phrase, tokens: list[Token], cast: Cast) -> list[str]:
+    """The parts of the name in a phrase; right behind a title even "Solomon" and "Marshall" are people."""
+    titled = phrase.names == next_word(tokens, phrase.head + 1)
+    return person_parts(tokens[phrase.names : phrase.end], frozenset() if titled else cast.places, capitals=titled)
 
 
-def mask_quotes(text: str) -> str:
-    """The text with what stands between quotation marks blanked out, at its full length."""
-    masked = re.sub(r"\"[^\"]*\"|“[^”]*”", lambda match: "·" * len(match[0]), text)
-    return re.sub(r"^[^\"“]*”", lambda match: "·" * len(match[0]), masked)
+def _is_diplomat_of_others(head: Token, before: list[Token], cast: Cast) -> bool:
+    """"Sundaran Consul", "the Tessalian embassy": a nationality, by its ending if no table has it."""
+    if head.bare not in DIPLOMATS_ABROAD or not before:
+        return False
+    last = next((word for word in reversed(before) if word.bare not in {"consul", "general", "deputy"}), None)
+    if last is None or not last.is_capitalized or last.bare in cast.home or last.bare in {"american", "the"}:
+        return False
+    return last.bare not in NOT_NAMES and last.bare.endswith(("n", "i", "ese", "ish", "ch"))
 
 
-def _key(words: str, cast: Cast) -> str:
-    known = [part for part in re.findall(_NAME, words) if part in cast.sides]
-    return known[-1] if known else words
+def side_of(phrase: Phrase, tokens: list[Token], cast: Cast) -> Side | None:
+    """The side of a noun phrase: by its letters, as an American office, by its words."""
+    if phrase.third:
+        return Side.THIRD
+    if cast.clergy_governs and tokens[phrase.head].bare in CLERGY:
+        return Side.GOVERNMENT
+    if _is_diplomat_of_others(tokens[phrase.head], tokens[phrase.first : phrase.head], cast):
+        return Side.THIRD
+    head = tokens[phrase.head]
+    if phrase.is_us:
+        nationality = cast.nationality(tokens[phrase.first : phrase.end])
+        if nationality and head.bare in {"ambassador", "embassy", "consul", "consulate"}:
+            return Side.GOVERNMENT
+        return Side.THIRD if nationality is False else Side.US
+    lead = {token.bare for token in tokens[phrase.first : phrase.head]}
+    if is_acronym(head) and not lead & (THIRD_MODIFIERS | {"former", "opposition"}):
+        text = head.text.removesuffix("'s").removesuffix("’s")
+        return cast.acronyms.get(text) or side_of_acronym(text)
+    before = [token.bare for token in tokens[phrase.first : phrase.head]]
+    behind = [token.bare for token in tokens[phrase.head + 1 : phrase.end]]
+    letters = {cast.acronyms.get(token.text) for token in tokens[phrase.first : phrase.end] if is_acronym(token)}
+    at_home = cast.nationality(tokens[phrase.first : phrase.head])
+    found = side_of_phrase(before, head.bare, behind, at_home=at_home)
+    if found is None and letters & {Side.GOVERNMENT, Side.THIRD}:
+        return Side.GOVERNMENT if Side.GOVERNMENT in letters else Side.THIRD
+    return found
 
 
-def _person_parts(sentence: str, match: re.Match[str], places: frozenset[str]) -> list[str]:
-    """The parts of a name that can stand for the person; none if the words name no person."""
-    parts = re.findall(_NAME, match[0])
-    kept = [part for part in parts if part not in _NOT_NAMES and part not in places and len(part) > 2]
-    if not kept or parts[-1] != kept[-1]:
-        return []  # "Anti-Trafficking Unit", "Legislative Council": it ends in the word for an office
-    before = sentence[: match.start()]
-    if len(kept) == len(parts) and re.search(r"\b(?:the|a|an|its|our)\s$", before, re.IGNORECASE):
-        return []
-    return kept
+def _learn_acronym(phrase: Phrase, tokens: list[Token], side: Side, cast: Cast) -> None:
+    """"the Ministry of Labor (MOL)", "the Prime Minister's Office (PMO)"."""
+    for at in (phrase.end, phrase.end - 1):
+        if at < len(tokens) and tokens[at].kind is Kind.ASIDE:
+            letters = tokens[at].text.strip("()[] \"'")
+            if letters.isupper() and letters.isalpha():
+                cast.acronyms.setdefault(letters, side)
 
 
-# The words of a title, right before a name: capitals, and what joins them
-_TITLE_WORDS_RE = re.compile(
-    r"(?:(?:[A-Z][\w./'’-]*|of|for|the|and|on|general|director|deputy|vice|acting|former|senior|head|chief|officer|opposition|"
-    r"minister|secretary|adviser|advisor|anti-trafficking|ministry|department|police|shelter|activist|lawyer|journalist|NGO|"
-    r"[a-z]+-based|leader|manager|spokes\w+|commissioner|inspector|superintendent|prosecutor|counselor|representative|consul) )*$"
-)
-_WEAK_TITLE_RE = re.compile(r"(?i)\b(?:directors?|head|chief|coordinator|chair\w*|president|advisers?|advisors?|manager)\b")
-_OFFICE_RE = re.compile(rf"(?i)\b(?:{_OFFICES}|MFA|MO[A-Z]{{1,4}}|GO[A-Z]{{1,4}})\b")
-_TITLE_RE = re.compile(rf"(?i)\b(?:{_TITLES}|{_OFFICES}|government counsel)\b|\b(?:MFA|MO[A-Z]{{1,4}}|GO[A-Z]{{1,4}})\b")
-# "the Secretariat's information officer, Bram Quillory"
-_TITLE_BEHIND_COMMA_RE = re.compile(
-    rf"\b(?P<title>(?:(?:the|his|her|its|their|a)\s)?(?:[\w'’-]+\s){{0,6}}(?i:{_TITLES}|officer)),\s$"
-)
+def _bare_names(tokens: list[Token], phrases: Sequence[Phrase]) -> list[tuple[int, int]]:
+    """Stretches of capitalized words outside every role phrase."""
+    found: list[tuple[int, int]] = []
+    edges = [(phrase.first, phrase.end) for phrase in phrases]
+    at = 0
+    for first, end in [*edges, (len(tokens), len(tokens))]:
+        begun = -1
+        for place in range(at, first):
+            named = is_name(tokens[place]) or is_honorific(tokens[place])
+            if named and begun < 0:
+                begun = place
+            elif not named and begun >= 0:
+                found.append((begun, place))
+                begun = -1
+        if begun >= 0:
+            found.append((begun, first))
+        at = max(at, end)
+    return found
 
 
-def _side_by_title(sentence: str, match: re.Match[str]) -> Side | None:
-    """The side that a title right before a name, or inside it, puts a person on."""
-    before = sentence[max(0, match.start() - 120) : match.start()]
-    phrase = _TITLE_WORDS_RE.search(before)
-    title = (phrase[0] if phrase else "") + match[0]
-    if found := _side_of_phrase(title, sentence):
-        return found
-    if behind := _TITLE_BEHIND_COMMA_RE.search(before):
-        return _side_of_phrase(behind["title"], sentence)
+def _learn_by_comma(
+    tokens: list[Token], first: int, end: int, by_end: dict[int, Phrase], phrases: Sequence[Phrase], cast: Cast
+) -> None:
+    """What an apposition before or behind a name says: "the information officer, Bram Quillory"."""
+    parts = person_parts(tokens[first:end], cast.places)
+    if not parts or (first and tokens[first - 1].low in {"the", "a", "an"} and end - first == 1):
+        return
+    before = by_end.get(first - 1)
+    if before is not None and tokens[first - 1].low == ",":
+        side = side_of(before, tokens, cast)
+        individual = is_individual(tokens[before.head].bare)
+        if side is not None or individual:
+            cast.learn(parts, side or Side.GOVERNMENT, by_title=side is not None)
+            return
+    side = _side_of_owner(tokens, first, cast) or _side_behind(tokens, end, phrases, cast)
+    if side is not None:
+        cast.learn(parts, side, by_title=False)
+
+
+def _side_of_owner(tokens: list[Token], first: int, cast: Cast) -> Side | None:
+    """"DRL's Sarah Kim", "Amb. Stone"."""
+    if tokens[first].low in {"amb.", "amb"}:
+        return Side.US
+    if not first or not tokens[first - 1].is_possessive:
+        return None
+    owner = tokens[first - 1]
+    if is_us_officer(owner):
+        return Side.US
+    letters = owner.text.removesuffix("'s").removesuffix("’s")
+    return (cast.acronyms.get(letters) or side_of_acronym(letters)) if is_acronym(owner) else None
+
+
+def _side_behind(tokens: list[Token], end: int, phrases: Sequence[Phrase], cast: Cast) -> Side | None:
+    at = next_word(tokens, end)
+    if at >= len(tokens) or tokens[at].low not in {",", "of", "from", "at"}:
+        return None
+    opening = tokens[at + 1 : at + 2]
+    if not opening:
+        return None
+    limit = at + _APPOSITION
+    if opening[0].low in {"who", "whose", "which"} and not any(token.low in _WORK for token in tokens[at : at + 6]):
+        return None
+    reach = limit if opening[0].low in {"who", "whose", "which"} else at + 5 if tokens[at].low == "," else at + 1
+    for phrase in phrases:
+        if phrase.first <= at or phrase.is_us and phrase.first > at + 3:
+            continue
+        if phrase.first > reach or any(token.low in {",", ";"} for token in tokens[at + 1 : phrase.first]):
+            return None
+        return side_of(phrase, tokens, cast)
     return None
 
 
-def _side_by_apposition(sentence: str, match: re.Match[str]) -> Side | None:
-    """The side that an apposition behind a name puts a person on: ", head of the ministry's legal section,"."""
-    after = re.match(r"\s?(?:\([A-Z]+\))?, ([^;.]{3,160})", sentence[match.end() :])
-    if after is None:
-        return None
-    words = after[1].split(",")[0].split()
-    opening = " ".join(words[:14])
-    if not re.match(r"(?:who|whose|the|a|an|another)\b", opening) and not _TITLE_RE.search(" ".join(words[:4])):
-        return None
-    if re.match(r"(?:who|whose)\b", opening) and not re.search(r"\b(?:runs?|ran|heads?|headed|directs?|leads?|led|chairs?|edits?|oversees|works?|manages?)\b", opening):
-        return None
-    return _side_of_phrase(opening, opening)
+def _vote_on_genders(sentences: Sequence[list[Token]], cast: Cast) -> None:
+    """Gather what titles, possessives and pronouns tell of each person; the majority decides."""
+    votes: dict[str, Counter[str]] = {}
+    last: str = ""
+    for tokens in sentences:
+        opening = next((token.low for token in tokens[:8] if token.low in {"he", "she"}), "")
+        named = _people_in(tokens, cast)
+        if last and opening and (not named or named[0][0] > 8):
+            votes.setdefault(last, Counter())[_SINGULAR[opening]] += 1
+        for at, key in named:
+            for gender, weight in _signs(tokens, at, alone=len({key for _, key in named}) == 1):
+                votes.setdefault(key, Counter())[gender] += weight
+        keys = {key for _, key in named}
+        roles = sum(is_individual(token.bare) for token in tokens)
+        last = keys.pop() if len(keys) == 1 and roles <= 1 else ""
+    for key, counted in votes.items():
+        ranked = counted.most_common(2)
+        if len(ranked) == 1 or ranked[0][1] > ranked[1][1]:
+            cast.genders[key] = ranked[0][0]
 
 
-def _side_of_phrase(phrase: str, sentence: str) -> Side | None:
-    if _THIRD_RE.search(phrase) and not re.search(r"(?i)\bminist", phrase):
-        return Side.THIRD
-    us = _US_RE.search(phrase)
-    if us and us[0] not in ("We", "we"):
-        return Side.US
-    titles = [found[0] for found in _TITLE_RE.finditer(phrase)]
-    if not titles:
-        return None
-    if all(_WEAK_TITLE_RE.search(found) for found in titles) and _THIRD_RE.search(sentence):
-        return Side.THIRD  # "Director Maud Ellerby showed us the shelter"
-    return Side.GOVERNMENT
+def _people_in(tokens: list[Token], cast: Cast) -> list[tuple[int, str]]:
+    """The last part of each known name in a sentence, with its place."""
+    found: list[tuple[int, str]] = []
+    for at, token in enumerate(tokens):
+        if is_name(token) and (key := name_key(token)) in cast.sides:
+            if found and found[-1][0] == at - 1:
+                found[-1] = (at, key)
+            else:
+                found.append((at, key))
+    return found
+
+
+def _signs(tokens: list[Token], at: int, *, alone: bool) -> Iterator[tuple[str, int]]:
+    for token in tokens[max(0, at - 4) : at]:
+        if token.low in _TITLE_GENDERS:
+            yield _TITLE_GENDERS[token.low], 4
+    for place in range(at + 1, min(at + 4, len(tokens))):
+        if tokens[place].low in {"he", "she"} and tokens[place - 1].low not in {",", "when", "as"}:
+            yield _SINGULAR[tokens[place].low], 2  # "Chow said he"
+            break
+    if alone:
+        behind = next((token.low for token in tokens[at + 1 : at + 25] if token.low in {"his", "her"}), "")
+        if behind:
+            yield _SINGULAR[behind], 2
+
+
+def find_mentions(tokens: list[Token], cast: Cast, phrases: Sequence[Phrase] | None = None) -> list[Mention]:
+    """Those whom a sentence names, in order, disjoint, outside quotation marks.
+
+    Args:
+        tokens: The sentence.
+        cast: Who is who.
+        phrases: Its role phrases, if they are at hand.
+    """
+    if phrases is None:
+        phrases = find_phrases(tokens)
+    found: list[Mention] = []
+    for phrase in phrases:
+        parts = _names_of(phrase, tokens, cast) if phrase.names else [tokens[phrase.head].bare]
+        known = next((part for part in reversed(parts) if part in cast.sides), "")
+        side = cast.sides[known] if known else side_of(phrase, tokens, cast)
+        found.append(Mention(phrase.first, phrase.end, side, known, head=tokens[phrase.head].bare))
+    for first, end in _bare_names(tokens, phrases):
+        found.append(_named(tokens, first, end, cast))
+    taken = {at for mention in found for at in range(mention.first, mention.end)}
+    for at, token in enumerate(tokens):
+        if token.low in PRONOUNS and at not in taken:
+            found.append(_pronoun(tokens, at))
+    return sorted((mention for mention in found if mention.end > mention.first), key=lambda mention: mention.first)
+
+
+def find_owners(tokens: list[Token], cast: Cast) -> list[Mention]:
+    """People whom a sentence names as owners of something: "Gravesande's public remarks"."""
+    found: list[Mention] = []
+    for at, token in enumerate(tokens):
+        if token.is_possessive and token.is_capitalized and (side := cast.sides.get(name_key(token))):
+            found.append(Mention(at, at + 1, side, name_key(token)))
+    return found
+
+
+def _named(tokens: list[Token], first: int, end: int, cast: Cast) -> Mention:
+    words = tokens[first:end]
+    keys = [name_key(token) for token in words]
+    known = next((key for key in reversed(keys) if key in cast.sides), "")
+    if words[-1].is_possessive:
+        return Mention(first, first, None)
+    if known:
+        return Mention(first, end, cast.sides[known], known)
+    letters = words[-1].text
+    if is_acronym(words[-1]):
+        side = cast.acronyms.get(letters) or side_of_acronym(letters)
+        return Mention(first, end, side, head=letters.lower())
+    if all(token.bare in cast.home for token in words):
+        return Mention(first, end, Side.GOVERNMENT, head="government")
+    if not person_parts(words, cast.places):
+        return Mention(first, first, None)
+    if first == 0 and end == 1 and keys[-1].endswith("s"):
+        return Mention(first, first, None)  # "Villagers told us"
+    if keys[-1] in PAPERS or (first and tokens[first - 1].low == "the"):
+        return Mention(first, end, Side.THIRD, head="newspaper")
+    return Mention(first, end, None, keys[-1])
+
+
+def _pronoun(tokens: list[Token], at: int) -> Mention:
+    low = tokens[at].low
+    end = at + 1
+    if low == "we":
+        return Mention(at, end, Side.US, pronoun=low)
+    if low in {"both", "neither", "each", "all", "others"}:
+        following = tokens[end].low if end < len(tokens) else ""
+        if low != "others" and following in {"of", "the", "these", "those", "this", "that"}:
+            return Mention(at, at, None)
+    return Mention(at, end, None, pronoun=low)
+
+
+def resolve_to(mention: Mention, other: Mention) -> Mention:
+    """A pronoun with the side and name of the one it stands for."""
+    return replace(mention, side=other.side, person=other.person)
+
+

@@ -151,6 +151,7 @@ def _with_date_time(header: Transmission, match: re.Match[str], line: Line) -> T
     start = line.span.start + match.start("group")
     return replace(
         header,
+        date_time_line=Words(line.text, line.span),
         date_time_group=Words(match["group"], Span(start, start + len(match["group"]))),
         action_precedence=match["action"],
         info_precedence=match["info"] or "",

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from reftel.document import UNMARKED, Document, Marking, Problem, Span
+
+# must match "2004" in "REACTION TO 2004 TRAFFICKING REPORT"; must not match "2004 ELECTIONS"
+_REPORT_YEAR_RE = re.compile(r"\b(?:20|19)\d\d(?=\b[^.]{0,40}?\b(?:TIP|TRAFFICKING)\b[^.]{0,40}?\bREPORT)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,8 @@ class Transmission:
         routes: Routing indicators of format line 2.
         station_line: Format line 3, ``DE RUEHHK #1103 1670912``.
         security_line: Format line 4, ``ZNR UUUUU ZZH``.
-        date_time_group: Format line 5 without precedence and signals, ``160912Z JUN 09``.
+        date_time_line: Format line 5, ``P 160912Z JUN 09 ZDK``.
+        date_time_group: The same without precedence and signals, ``160912Z JUN 09``.
         action_precedence: First letter of format line 5.
         info_precedence: Second letter of format line 5; empty if there is none.
         signals: Operating signals after the date-time group.
@@ -69,6 +74,7 @@ class Transmission:
     routes: tuple[str, ...] = ()
     station_line: Words | None = None
     security_line: Words | None = None
+    date_time_line: Words | None = None
     date_time_group: Words | None = None
     action_precedence: str = ""
     info_precedence: str = ""
@@ -162,6 +168,13 @@ class Telegram:
     signature: Words | None = None
     countries: tuple[str, ...] = ()
     leave_out: tuple[Span, ...] = ()
+
+    @property
+    def about_year(self) -> int | None:
+        """The report year that the SUBJECT names ("2004 TRAFFICKING REPORT"), else the year of the telegram."""
+        if self.subject and (match := _REPORT_YEAR_RE.search(self.subject.text)):
+            return int(match[0])
+        return self.year
 
     @property
     def raw(self) -> str:

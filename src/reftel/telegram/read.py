@@ -75,7 +75,7 @@ def read_telegram(raw: str) -> Telegram:
     year = _find_year(catalogue, transmission)
     mrn = _find_mrn(opening, catalogue, year)
     blocks = _make_blocks(raw, opening, catalogue, transmission, head, body, marking)
-    document = Document("telegram", mrn, raw, blocks, tuple(_find_problems(raw, opening, mrn, head, body)))
+    document = Document("telegram", _document_key(mrn, opening), raw, blocks, tuple(_find_problems(raw, opening, mrn, head, body)))
     return Telegram(
         document=document,
         mrn=mrn,
@@ -162,6 +162,13 @@ def _find_mrn(opening: ClassificationLine | None, catalogue: Catalogue, year: in
     return catalogue.identifier.text.upper() if catalogue.identifier else ""
 
 
+def _document_key(mrn: str, opening: ClassificationLine | None) -> str:
+    # Without a year the station and serial still tell which telegram of the post it is.
+    if mrn or opening is None:
+        return mrn
+    return f"{re.sub('[^A-Z]', '', opening.station)}{int(opening.serial)}"
+
+
 def _subject_without_mark(head: Head) -> Words | None:
     if head.subject is None:
         return None
@@ -228,7 +235,7 @@ def _make_blocks(
 
 def _cover_transmission(header: Transmission) -> Span | None:
     spans = [words.span for words in (header.identifier, header.station_line, header.security_line) if words]
-    spans += [words.span for words in (header.date_time_group, header.sender) if words]
+    spans += [words.span for words in (header.date_time_line, header.sender) if words]
     spans += [address.span for address in (*header.to, *header.info)]
     return Span(min(s.start for s in spans), max(s.end for s in spans)) if spans else None
 

@@ -143,6 +143,7 @@ def _view(
         title=(row.title or None) if row.title_marking_id in readable else None,
         countries=tuple(countries),
         year=row.about_year if knows_year else row.year,
+        written_year=row.year,
         marking=marking,
         encoding=row.encoding,
         added_at=row.added_at,

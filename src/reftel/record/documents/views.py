@@ -19,6 +19,7 @@ class DocumentView:
         title: Its subject; None if it has none, or the reader may not read it.
         countries: ISO 3166-1 alpha-3 codes of the countries that it is about, as far as readable.
         year: The year that it is about, else the one that it was written in; None if neither is known.
+        written_year: The year that it was written in, or that a narrative reports on; None if unknown.
         marking: The join of the markings that the reader may read, which says nothing of higher ones.
         encoding: How its bytes were read.
         added_at: When it was taken in, in UTC.
@@ -35,6 +36,7 @@ class DocumentView:
     title: str | None
     countries: tuple[str, ...]
     year: int | None
+    written_year: int | None
     marking: Marking
     encoding: str
     added_at: datetime

@@ -25,9 +25,10 @@ class Reading:
         title: Its subject; may be empty.
         title_marking: Marking of the words that the title comes from.
         countries: ISO 3166-1 alpha-3 codes of the countries that it is about.
+        countries_marking: Marking of the words that name them.
         year: The year that it was written in or, for a narrative, reports on.
         about_year: The year that a telegram says it is about.
-        about_marking: Marking of the words that countries and ``about_year`` come from.
+        about_marking: Marking of the words that ``about_year`` comes from.
         findings: Each with the join of the markings that it rests on.
         problems: Of the carrier and of the reader.
     """
@@ -37,6 +38,7 @@ class Reading:
     title: str
     title_marking: Marking
     countries: tuple[str, ...]
+    countries_marking: Marking
     year: int | None
     about_year: int | None
     about_marking: Marking
@@ -83,18 +85,19 @@ def _read_telegram(opened: OpenedText, _: Recognised) -> Reading:
     pieces = cut_document(telegram.document)
     title = [telegram.subject.span] if telegram.subject else []
     # The TAGS line names the countries; without one the station does, in the classification line.
-    about = [words.span for words in telegram.tags]
-    if not about and telegram.classification:
-        about = [telegram.classification.span]
+    naming = [words.span for words in telegram.tags]
+    if not naming and telegram.classification:
+        naming = [telegram.classification.span]
     return Reading(
         document=telegram.document,
         pieces=pieces,
         title=telegram.subject.text if telegram.subject else "",
         title_marking=pieces.marking_over(title),
         countries=telegram.countries,
+        countries_marking=pieces.marking_over(naming),
         year=telegram.year,
-        about_year=getattr(telegram, "about_year", None),
-        about_marking=pieces.marking_over(about),
+        about_year=telegram.about_year,
+        about_marking=pieces.marking_over(title),
         findings=find_engagement(telegram),
         problems=(),
     )
@@ -110,6 +113,7 @@ def _read_narrative(opened: OpenedText, recognised: Recognised) -> Reading:
         title=title or narrative.name,
         title_marking=pieces.marking_over([narrative.title] if narrative.title else []),
         countries=(narrative.country,) if narrative.country else (),
+        countries_marking=pieces.marking,
         year=narrative.year,
         about_year=None,
         about_marking=pieces.marking,

@@ -85,7 +85,7 @@ def _insert(alias: str, opened: OpenedText, reading: Reading) -> str:
 def _insert_countries(alias: str, document: DocumentRow, reading: Reading, numbers: _MarkingNumbers) -> None:
     CountryRow.objects.using(alias).bulk_create(
         CountryRow(
-            document=document, iso3=iso3, ordinal=ordinal, marking_id=numbers.of(reading.about_marking)
+            document=document, iso3=iso3, ordinal=ordinal, marking_id=numbers.of(reading.countries_marking)
         )
         for ordinal, iso3 in enumerate(reading.countries)
     )

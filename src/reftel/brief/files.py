@@ -1,0 +1,97 @@
+"""Writing a brief to a file, whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from reftel.errors import OutputError
+
+_REASONS = {
+    errno.ENOSPC: ("The disk is full", "Free some space or give another path with -o."),
+    errno.EROFS: ("The disk is read-only", "Give another path with -o."),
+    errno.EACCES: ("You may not write there", "Give another path with -o."),
+    errno.EPERM: ("You may not write there", "Give another path with -o."),
+    errno.ENOENT: ("The folder does not exist", "Make it, or give another path with -o."),
+    errno.ENOTDIR: ("What should be a folder is a file", "Give another path with -o."),
+    errno.EISDIR: ("This is a folder", "Give the path of a file with -o."),
+    errno.ELOOP: ("The link leads back to itself", "Give another path with -o."),
+    errno.ENAMETOOLONG: ("The name is too long", "Give a shorter one with -o."),
+}
+
+
+def check_target(path: str | os.PathLike[str], *, record: Path) -> Path:
+    """The file that a path means, before any work is done for it.
+
+    Args:
+        path: As it was given.
+        record: Folder of the record; nothing is ever written over what is in it.
+
+    Returns:
+        The absolute path; that of its target if it is a link.
+
+    Raises:
+        OutputError: It is a folder, no file (a device, a pipe), or lies in the record.
+    """
+    given = os.fspath(path)
+    target = Path(os.path.expanduser(given)).absolute()
+    try:
+        if target.is_symlink():
+            target = target.resolve()
+        if target.is_dir() or given.endswith(("/", os.sep)):
+            raise _explain(errno.EISDIR, target)
+        if given == "-" or (target.exists() and not target.is_file()):
+            raise OutputError(
+                "This is no file that can hold a brief",
+                where=str(target) if given != "-" else given,
+                advice="Give the path of a file with -o.",
+            )
+        if target.resolve().is_relative_to(record.expanduser().resolve()):
+            raise OutputError(
+                "This lies in the record's own folder", where=str(target), advice="Give another path with -o."
+            )
+    except (OSError, RuntimeError) as error:
+        raise _explain(getattr(error, "errno", None) or errno.ELOOP, target) from error
+    return target
+
+
+def write_file(path: str | os.PathLike[str], text: str) -> Path:
+    """Write a text, replacing what is there only when all of it is on the disk.
+
+    Returns:
+        The absolute path.
+
+    Raises:
+        OutputError: It cannot be written; a file that was there before is as it was.
+    """
+    target = Path(path).absolute()
+    draft = ""
+    try:
+        handle, draft = tempfile.mkstemp(prefix=".reftel-", dir=target.parent)
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(draft, 0o666 & ~_umask())
+        os.replace(draft, target)
+    except OSError as error:
+        raise _explain(error.errno or 0, target) from error
+    finally:
+        if draft:
+            with suppress(OSError):
+                os.unlink(draft)
+    return target
+
+
+def _explain(number: int, target: Path) -> OutputError:
+    found, advice = _REASONS.get(number, ("It cannot be written", "Give another path with -o."))
+    return OutputError(found, where=str(target), advice=advice)
+
+
+def _umask() -> int:
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,72 @@
+"""The command `reftel`."""
+
+from __future__ import annotations
+
+import os
+from typing import Annotated
+
+import typer
+
+from reftel import __version__
+from reftel.cli import briefs, records
+from reftel.cli.console import fail, take_any_letter
+from reftel.cli.options import RecordOption
+from reftel.errors import InternalError
+
+app = typer.Typer(
+    name="reftel",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="rich",
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Begin with [bold]reftel init[/], then [bold]reftel import PATH[/] and "
+    "[bold]reftel brief HKG 2009[/]. Exit codes: 0 done, 1 bad input, 2 wrong use, 3 not found, "
+    "4 the record cannot be used, 70 a fault of the program, 130 interrupted.",
+)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"reftel {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def reftel(
+    context: typer.Context,
+    record: RecordOption = "",
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", callback=_print_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Read telegrams and narratives into a record and print briefs in which every sentence is cited."""
+    context.obj = record
+
+
+app.command("init")(records.init)
+app.command("import")(records.import_)
+app.command("brief")(briefs.brief)
+
+
+def main() -> None:
+    """Run the command line.
+
+    A fault of the program itself is told in one sentence too. The words of the exception stay away from the
+    screen, for they may be words of a document; with ``REFTEL_DEBUG`` set, the whole trace is shown.
+    """
+    take_any_letter()
+    try:
+        app()
+    except Exception as error:
+        if os.environ.get("REFTEL_DEBUG"):
+            raise
+        fault = InternalError(
+            f"Something in Reftel failed ({type(error).__name__})",
+            advice="This is a fault of ours; please report it. REFTEL_DEBUG=1 shows where it happened.",
+        )
+        fail(fault)
+
+
+if __name__ == "__main__":
+    main()

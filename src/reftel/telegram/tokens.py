@@ -1,0 +1,138 @@
+"""Words of a sentence in a telegram; what stands in quotation marks or brackets counts as one token."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum, auto
+from typing import NamedTuple
+
+from reftel.document import Span
+
+
+class Kind(Enum):
+    """What a token is."""
+
+    WORD = auto()
+    QUOTE = auto()
+    ASIDE = auto()
+    SIGN = auto()
+
+
+class Token(NamedTuple):
+    """One token with its place in the sentence.
+
+    Attributes:
+        low: A word in small letters with straight apostrophes; a sign as it stands; empty for quotes and asides.
+        bare: The same without the ending of a possessive: ``ministry`` for ``ministry's``.
+        is_capitalized: Whether it begins with a capital.
+        is_possessive: Whether it ends as a possessive does.
+    """
+
+    text: str
+    low: str
+    start: int
+    end: int
+    kind: Kind
+    bare: str = ""
+    is_capitalized: bool = False
+    is_possessive: bool = False
+
+    def without_possessive(self) -> Token:
+        """The word as a name or role stands by itself."""
+        text = self.text[:-2] if self.low.endswith("'s") else self.text.rstrip("'’")
+        return self._replace(text=text, low=self.bare, is_possessive=False)
+
+
+def _word(text: str, start: int, end: int) -> Token:
+    low = text.lower().replace("’", "'").replace("é", "e")
+    bare, possessive = low, False
+    if low.endswith(("'s", "'")):
+        bare, possessive = (low[:-2] if low.endswith("'s") else low[:-1]), low.endswith(("'s", "s'"))
+    return Token(text, low, start, end, Kind.WORD, bare, text[0].isupper(), possessive)
+
+
+# Bounded, so that marks which are never closed cost no more than their bound.
+# whole matches: '"to do better."', "(ref A)", "W.H.", "Mr.", "anti-trafficking", "Chow's", "G/TIP", ","
+# must not match whole: "said Chow", "Chow,"
+TOKEN_RE = re.compile(
+    r"""
+      (?P<quote> "[^"]{0,900}" | “[^”]{0,900}” )
+    | (?P<aside> \([^()]{0,500}\) | \[[^\[\]]{0,500}\] )
+    | (?P<word>
+          (?: [A-Z]\. ){2,6} (?: ['’]s )?
+        | [A-Z]\. (?= [ ][A-Z] )
+        | \b (?: Mrs? | Ms | Dr | Maj | Gen | Col | Lt | Capt | Sgt | Prof | Hon | Sen | Rep | Gov | Brig | Amb | Supt | Insp ) \.
+        | [^\W_]+ (?: ['’./&‑-] [^\W_]+ ){0,12} ['’]?
+      )
+    | (?P<sign> -{2,3} | [^\w\s] )
+    """,
+    re.VERBOSE,
+)
+# A quotation that began in an earlier sentence. matches: 'They lose," he said'; does not match: '"We," he said'
+OPEN_BEFORE_RE = re.compile(r'[^"“”]{0,900}[^\s"“”(]["”]')
+
+# Adverbials that stand between commas and say nothing of who spoke.
+# must match ", for her part,", ", however,"; must not match ", Chow explained,"
+PARENTHESIS = frozenset(
+    """
+    however|though|therefore|too|moreover|nevertheless|nonetheless|for his part|for her part|for its part|for their part|in turn
+    |in particular|for example|for instance|of course|in fact|again|also|meanwhile|on the other hand|in effect|by contrast
+    |in addition|then|furthermore|not kindly|not unkindly|finally|instead|as well|at length|in passing|in his turn|in her turn
+    |at first|in the end|on balance|frankly|perhaps|evidently|apparently|reportedly|if anything|after a pause|on reflection
+    """.replace("\n", "").replace("    ", "").split("|")
+)
+
+
+def split_words(text: str) -> list[Token]:
+    """The tokens of a sentence in order.
+
+    >>> [token.text for token in split_words('"No," said W.H. Chow (SBU).')]
+    ['"No,"', 'said', 'W.H.', 'Chow', '(SBU)', '.']
+    """
+    at, end = _whole_part(text)
+    tokens = [Token(text[:at], "", 0, at, Kind.QUOTE)] if at else []
+    for match in TOKEN_RE.finditer(text, at, end):
+        group = match.lastgroup
+        found = match[0]
+        if group == "word":
+            tokens.append(_word(found, match.start(), match.end()))
+        elif group == "sign":
+            tokens.append(Token(found, found, match.start(), match.end(), Kind.SIGN, found))
+        else:
+            kind = Kind.QUOTE if group == "quote" else Kind.ASIDE
+            tokens.append(Token(found, "", match.start(), match.end(), kind))
+    if end < len(text):
+        tokens.append(Token(text[end:], "", end, len(text), Kind.QUOTE))
+    return tokens
+
+
+def _whole_part(text: str) -> tuple[int, int]:
+    """The part of a sentence outside a quotation that reaches over its beginning or its end."""
+    if text.count('"') % 2 == 0 and text.count("”") == text.count("“"):
+        return 0, len(text)
+    if opened := OPEN_BEFORE_RE.match(text):
+        return opened.end(), len(text)
+    last = max(text.rfind('"'), text.rfind("“"))
+    if 0 <= last < len(text) - 1 and not text[last + 1].isspace():
+        return 0, last
+    return 0, len(text)
+
+
+def span_of(tokens: list[Token], first: int, end: int) -> Span:
+    """The stretch of the sentence from one token up to, but not including, another."""
+    return Span(tokens[first].start, tokens[end - 1].end)
+
+
+def drop_parentheses(tokens: list[Token]) -> list[Token]:
+    """The tokens without ", however," and its like, which part a subject from its verb."""
+    kept: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        if tokens[at].low == ",":
+            close = next((look for look in range(at + 1, min(at + 6, len(tokens))) if tokens[look].low == ","), None)
+            if close is not None and " ".join(token.low for token in tokens[at + 1 : close]) in PARENTHESIS:
+                at = close + 1
+                continue
+        kept.append(tokens[at])
+        at += 1
+    return kept

@@ -1,0 +1,33 @@
+"""Records that the tests of the brief read from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reftel.record import Record, init_record
+from reftel.record.importing import import_paths
+from reftel.specimen import specimen_folder
+
+
+@pytest.fixture(scope="session")
+def specimen_record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
+    """A record with the specimen's narratives and telegrams."""
+    with (
+        init_record(tmp_path_factory.mktemp("specimen") / "record") as record,
+        specimen_folder() as folder,
+    ):
+        import_paths(record, [folder / "narratives", folder / "telegrams"])
+        yield record
+
+
+@pytest.fixture(scope="session")
+def real_record(tmp_path_factory: pytest.TempPathFactory, shared: Path) -> Iterator[Record]:
+    """A record with the real telegram and four real narratives."""
+    data = shared / "data"
+    names = ("HKG", "THA", "USA", "LBY")
+    with init_record(tmp_path_factory.mktemp("real") / "record") as record:
+        import_paths(record, [data / "telegrams", *(data / "narratives" / f"{n}-2018.txt" for n in names)])
+        yield record

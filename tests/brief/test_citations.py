@@ -1,0 +1,110 @@
+"""Every sentence of a brief is cited, and every citation lands on its words, in the text and in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reftel.brief.assemble import assemble_brief, resolve_country
+from reftel.brief.lacks import KEY as CONTENTS
+from reftel.brief.model import Brief
+from reftel.brief.render import render_html
+from reftel.brief.tiers import KEY as TIERS
+from reftel.record import Record, local_reader
+from tests.brief.page import Page
+
+READER = local_reader()
+DRAWN_UP = {TIERS, CONTENTS}
+
+
+def brief_of(record: Record, country: str, year: int) -> Brief:
+    return assemble_brief(record, READER, resolve_country(country), year)
+
+
+SPECIMEN = [("XAV", 2008), ("XAV", 2009), ("XAV", 2010)]
+REAL = [("HKG", 2009), ("HKG", 2018), ("THA", 2018), ("USA", 2018), ("LBY", 2018)]
+
+
+@pytest.mark.parametrize(("country", "year"), SPECIMEN)
+def test_specimen_citations_land(specimen_record: Record, country: str, year: int) -> None:
+    check_brief(specimen_record, brief_of(specimen_record, country, year))
+
+
+@pytest.mark.parametrize(("country", "year"), REAL)
+def test_real_citations_land(real_record: Record, country: str, year: int) -> None:
+    check_brief(real_record, brief_of(real_record, country, year))
+
+
+def check_brief(record: Record, brief: Brief) -> None:
+    lines = list(brief.lines())
+    assert lines
+    raws = {source.key: record.raw_text(READER, source.key) for source in brief.sources}
+    shown = {source.key: source.passages for source in brief.sources}
+    for line in lines:
+        assert line.citations, f"without a citation: {line.text}"
+        for citation in line.citations:
+            raw = raws[citation.document]
+            if citation.document in DRAWN_UP:
+                assert raw is None
+            else:
+                assert raw is not None
+                assert citation.span.of(raw) == citation.quote
+                assert citation.lands_on(raw)
+            passage = next(
+                p
+                for p in shown[citation.document]
+                if p.label == citation.paragraph and citation.span in p.cited
+            )
+            assert citation.span.shift(-passage.span.start).of(passage.text) == citation.quote
+            assert citation.quote.strip()
+
+
+@pytest.mark.parametrize(("country", "year"), SPECIMEN)
+def test_specimen_links_open_the_words(specimen_record: Record, country: str, year: int) -> None:
+    check_page(specimen_record, brief_of(specimen_record, country, year))
+
+
+@pytest.mark.parametrize(("country", "year"), REAL)
+def test_real_links_open_the_words(real_record: Record, country: str, year: int) -> None:
+    check_page(real_record, brief_of(real_record, country, year))
+
+
+def check_page(record: Record, brief: Brief) -> None:
+    page = Page(render_html(brief, clearance="full", made_on="2026-01-01"))
+    quotes = dict(_expected_quotes(brief))
+    assert page.items
+    for item in page.items:
+        assert item.links, f"without a citation: {item.text}"
+        for link in item.links:
+            assert page.marks[link.removeprefix("#")] == quotes[link.removeprefix("#")]
+    assert all(address.startswith("#") and address[1:] in page.ids for address in page.addresses)
+    assert not page.tags & {"script", "link", "img", "iframe", "object", "embed", "form", "base"}
+
+
+def _expected_quotes(brief: Brief) -> Iterator[tuple[str, str]]:
+    for number, source in enumerate(brief.sources, start=1):
+        for passage in source.passages:
+            for span in passage.cited:
+                quote = span.shift(-passage.span.start).of(passage.text)
+                yield f"s{number}-{span.start}-{span.end}", quote
+
+
+def test_quoted_lines_are_words_of_their_source(specimen_record: Record) -> None:
+    for line in brief_of(specimen_record, "XAV", 2009).lines():
+        if line.is_quote and not line.edits:
+            quotes = " ".join(" ".join(citation.quote.split()) for citation in line.citations)
+            words = line.text.split()
+            assert words[0] in quotes
+            assert words[-1] in quotes
+
+
+def test_the_file_stands_alone(tmp_path: Path, specimen_record: Record) -> None:
+    html = render_html(brief_of(specimen_record, "XAV", 2009), clearance="full")
+    without_names = html.replace("http://www.w3.org/2000/svg", "").replace("http://www.w3.org/1999/xlink", "")
+    assert "http:" not in without_names
+    assert "https:" not in without_names
+    assert "url(" not in without_names
+    assert "@import" not in without_names
+    assert "default-src 'none'" in html
