@@ -38,6 +38,7 @@ ARGUMENTS: dict[str, tuple[Any, ...]] = {
     "kind": (None, "telegram", "position"),
     "key": (None, MIXED_KEY),
     "document": (MIXED_KEY, HIDDEN_KEY),
+    "keys": ((MIXED_KEY, HIDDEN_KEY),),
 }
 NO_QUERIES = {"close"}
 
@@ -95,6 +96,8 @@ def test_a_document_without_a_readable_passage_does_not_exist(
     reader = reader_of(clearance)
     hidden = mixed.document(full_reader, HIDDEN_KEY)
     assert hidden is not None
+    assert mixed.held_keys(full_reader, [HIDDEN_KEY, MIXED_KEY, "09STATE1"]) == {HIDDEN_KEY, MIXED_KEY}
+    assert mixed.held_keys(reader, [HIDDEN_KEY, MIXED_KEY, "\x00", "\udc80"]) == {MIXED_KEY}
     assert [document.key for document in mixed.documents(reader)] == [MIXED_KEY]
     assert mixed.count_documents(reader) == 1
     for name in (HIDDEN_KEY, hidden.id, hidden):

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from reftel.brief.changes import changes_section, recommendations_section, text_section
 from reftel.brief.chart import draw_tiers
 from reftel.brief.lacks import KEY as CONTENTS
-from reftel.brief.lacks import Holdings, lacks_section
+from reftel.brief.lacks import Holdings, lacks_section, list_years
 from reftel.brief.model import Brief, Section
 from reftel.brief.response import ReadTelegram, response_sections, sort_by_date, telegrams_section
 from reftel.brief.sources import SourceBook
 from reftel.brief.tiers import KEY as TIERS
 from reftel.brief.tiers import TierLedger, describe_movement, draw_up_tiers, standing_section
-from reftel.document import Reader
+from reftel.document import FULL_CLEARANCE, Reader
 from reftel.errors import NothingToShowError, UnknownCountryError
-from reftel.record import DocumentView, Record
+from reftel.record import DocumentView, Record, describe_clearance
 from reftel.report import Narrative, read_narrative
 from reftel.vocab.countries import Country, find_country, nearest_countries
 
@@ -44,9 +45,11 @@ def assemble_brief(record: Record, reader: Reader, country: Country, year: int) 
     now, before = narratives.get(year), narratives.get(year - 1)
     if now is None and not telegrams:
         raise _nothing(record, reader, country, year, sorted(narratives))
-    ledger = draw_up_tiers(country.iso3, country.name, narratives)
-    held = Holdings(country.name, year, tuple(narratives), tuple(telegrams), ledger)
-    book = _open_book(record, reader, [found[y][0] for y in (year, year - 1) if y in found], telegrams)
+    ledger = draw_up_tiers(country.iso3, country.name, narratives, year)
+    undated = _read_undated(record, reader, country)
+    held = Holdings(country.name, year, tuple(narratives), tuple(telegrams), tuple(undated), ledger)
+    views = [found[y][0] for y in (year, year - 1) if y in found]
+    book = _open_book(record, reader, views, [*telegrams, *undated])
     book.add(TIERS, country.name, ledger.passages)
     book.add(CONTENTS, "", held.contents())
     sections = [standing_section(book, ledger, year, now)]
@@ -58,7 +61,8 @@ def assemble_brief(record: Record, reader: Reader, country: Country, year: int) 
         sections.append(recommendations_section(book, now))
     sections += response_sections(book, telegrams)
     sections.append(telegrams_section(book, telegrams))
-    sections.append(lacks_section(book, held, lambda key: record.document(reader, key) is not None))
+    lacks = lacks_section(book, held, lambda keys: record.held_keys(reader, keys))
+    sections.append(replace(lacks, lead=_limit_of(reader)))
     entry = ledger.known(year)
     return Brief(
         iso3=country.iso3,
@@ -90,13 +94,27 @@ def _read_narratives(
 
 
 def _read_telegrams(record: Record, reader: Reader, country: Country, year: int) -> list[ReadTelegram]:
-    """The telegrams about the country, the year and trafficking, by date; one copy of each."""
+    """The telegrams about the country, the year and trafficking, by date.
+
+    Of several copies of one telegram the one of which most may be read; of equal ones the newest.
+    """
     found: dict[str, ReadTelegram] = {}
     for view in record.documents(reader, country=country.iso3, year=year, kind="telegram"):
-        telegram = ReadTelegram(view, record.passages(reader, view), record.findings(reader, view))
-        if telegram.concerns_trafficking:
+        telegram = _read_telegram(record, reader, view)
+        if view.key not in found or telegram.size >= found[view.key].size:
             found[view.key] = telegram
-    return sort_by_date(list(found.values()))
+    return sort_by_date([telegram for telegram in found.values() if telegram.concerns_trafficking])
+
+
+def _read_undated(record: Record, reader: Reader, country: Country) -> list[ReadTelegram]:
+    """The telegrams about the country and trafficking of which nothing readable tells the year."""
+    views = record.documents(reader, country=country.iso3, kind="telegram")
+    read = [_read_telegram(record, reader, view) for view in views if view.year is None]
+    return [telegram for telegram in read if telegram.concerns_trafficking]
+
+
+def _read_telegram(record: Record, reader: Reader, view: DocumentView) -> ReadTelegram:
+    return ReadTelegram(view, record.passages(reader, view), record.findings(reader, view))
 
 
 def _open_book(
@@ -116,19 +134,30 @@ def _open_book(
 def _nothing(
     record: Record, reader: Reader, country: Country, year: int, narrative_years: Sequence[int]
 ) -> NothingToShowError:
-    views: tuple[DocumentView, ...] = record.documents(reader, country=country.iso3)
-    years = sorted({*narrative_years, *(view.year for view in views if view.year)})
-    if not views:
+    # The same words whether or not there is anything that this reader may not know of.
+    limit = f" that may be read with clearance {describe_clearance(reader)}" if _limit_of(reader) else ""
+    views = record.documents(reader, country=country.iso3, kind="telegram")
+    telegrams = [_read_telegram(record, reader, view) for view in views]
+    told = {t.view.year for t in telegrams if t.view.year and t.concerns_trafficking}
+    years = list_years({*narrative_years, *told})
+    if not years:
         return NothingToShowError(
-            f"The record holds nothing about {country.name}",
+            f"The record holds nothing about {country.name}{limit}",
             where=str(record.path),
             advice="Import a narrative or a telegram about it with `reftel import PATH`.",
         )
     return NothingToShowError(
-        f"The record holds no narrative of {country.name} for {year} and no telegram about it",
+        f"The record holds no narrative of {country.name} for {year} and no telegram about it{limit}",
         where=str(record.path),
-        advice=f"It holds something for {', '.join(map(str, years))}.",
+        advice=f"It holds something for {years}.",
     )
+
+
+def _limit_of(reader: Reader) -> str:
+    """A sentence about what the reader may not know; empty for one who may read everything."""
+    if reader.clearance == FULL_CLEARANCE:
+        return ""
+    return f"As far as the record may be read with clearance {describe_clearance(reader)}."
 
 
 def _describe_chart(ledger: TierLedger) -> str:

@@ -42,7 +42,8 @@ def changes_section(book: SourceBook, old: tuple[str, Narrative], new: tuple[str
     if lines:
         groups.append(Group(current, tuple(lines)))
     if kept:
-        groups.append(Group(f"{len(kept)} sentences kept word for word", tuple(kept), folded=True))
+        sentences = "sentence" if len(kept) == 1 else "sentences"
+        groups.append(Group(f"{len(kept)} {sentences} kept word for word", tuple(kept), folded=True))
     return Section(
         "changes",
         f"{new[0]} against {old[0]}",

@@ -37,11 +37,19 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Lines under one small heading, such as those from one telegram."""
+    """Lines under one small heading, such as those from one telegram.
+
+    Args:
+        title: The heading; may be empty.
+        lines: The lines.
+        folded: Whether they are shown only when they are asked for.
+        marking: That of what the heading rests on, such as the line with the date.
+    """
 
     title: str
     lines: tuple[Line, ...]
     folded: bool = False
+    marking: Marking = field(default_factory=Marking)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,4 +131,5 @@ class Brief:
     def marking(self) -> Marking:
         """The join of the markings of everything inside."""
         passages = [p.marking for source in self.sources for p in source.passages]
-        return join_markings([*passages, *(line.marking for line in self.lines())])
+        groups = [group.marking for section in self.sections for group in section.groups]
+        return join_markings([*passages, *groups, *(line.marking for line in self.lines())])

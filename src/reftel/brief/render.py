@@ -13,11 +13,10 @@ from django.utils.safestring import SafeString
 
 from reftel import __version__
 from reftel.brief.model import Brief, Line, Section, SourcePassage
+from reftel.brief.printable import show_signs
 from reftel.compare import EditKind
 from reftel.document import Citation, Span
 
-# Signs that would draw nothing, or reorder the words around them, are shown as signs that cannot be read.
-_UNPRINTABLE_RE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _TAGS = {EditKind.INSERT: "ins", EditKind.DELETE: "del"}
 
 
@@ -44,12 +43,13 @@ def render_html(brief: Brief, *, clearance: str, made_on: str = "") -> str:
         "banner": banner,
         "banner_css": SafeString(re.sub(r"[^A-Z0-9 /-]", "", banner)),
         "level": brief.marking.level.name.lower(),
-        "clearance": clearance,
+        "clearance": "full clearance" if clearance == "full" else f"clearance {clearance}",
         "made_on": made_on,
         "version": __version__,
         "css": SafeString(_read("brief.css")),
     }
-    return _template().render(Context(context))
+    # Over all of it, for a sign that reorders words does so from wherever it stands.
+    return show_signs(_template().render(Context(context)))
 
 
 class _Links:
@@ -163,7 +163,7 @@ def _mark_passage(passage: SourcePassage, links: _Links) -> SafeString:
 
 
 def _safe(text: str) -> SafeString:
-    return SafeString(escape(_UNPRINTABLE_RE.sub("\N{REPLACEMENT CHARACTER}", text.replace("\r", ""))))
+    return SafeString(escape(text))
 
 
 @cache

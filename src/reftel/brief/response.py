@@ -7,17 +7,32 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from reftel.brief.concern import concerns_persons
 from reftel.brief.model import Group, Line, Section
 from reftel.brief.sources import SourceBook
-from reftel.document import Span, fold_white_space
+from reftel.document import UNMARKED, Marking, Span, fold_white_space
 from reftel.record import DocumentView, FindingView, PassageView
 from reftel.telegram.body import find_page_lines
 
 _MONTHS = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]
 # must match "160912Z JUN 09"; must not match "#1103 1670912"
 _DATE_TIME_RE = re.compile(r"\b(?P<day>\d\d)(?P<time>\d{4})Z (?P<month>[A-Z]{3}) (?P<year>\d\d)\b")
-# must match "KTIP", "trafficking", "TIP report"; must not match "traffic", "tips"
-_TRAFFICKING_RE = re.compile(r"\bKTIP\b|(?i:\btrafficking\b|\btraffickers?\b)|\bTIP\b")
+# Where the date-time group can stand; one in the text proper is that of another telegram.
+_TEXT_KINDS = frozenset({"subject", "references", "report", "summary", "comment", "heading"})
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The date and time of a telegram, with the marking of the line that says so."""
+
+    day: date | None = None
+    time: str = ""
+    marking: Marking = UNMARKED
+
+    @property
+    def printed(self) -> str:
+        """The day in words; empty if it is not known."""
+        return f"{self.day.day} {self.day:%B %Y}" if self.day else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,23 +44,29 @@ class ReadTelegram:
     findings: tuple[FindingView, ...]
 
     @property
-    def sent(self) -> tuple[date | None, str]:
-        """Its date from the date-time group, if that may be read, and the time, for the order of a day."""
+    def sent(self) -> Sent:
+        """When it was sent, by the date-time group, if that may be read."""
         for passage in self.passages:
+            if passage.kind in _TEXT_KINDS:
+                continue
             if match := _DATE_TIME_RE.search(passage.text):
-                return _date(match), match["time"]
-        return None, ""
+                return Sent(_date(match), match["time"], passage.marking)
+        return Sent()
 
     @property
     def concerns_trafficking(self) -> bool:
         """Whether anything in it that may be read says so."""
-        return any(_TRAFFICKING_RE.search(passage.text) for passage in self.passages)
+        return concerns_persons(passage.text for passage in self.passages)
+
+    @property
+    def size(self) -> int:
+        """How much of it may be read."""
+        return sum(passage.span.length for passage in self.passages)
 
     @property
     def heading(self) -> str:
         """Reference number and date, as a heading of what it reports."""
-        sent, _ = self.sent
-        return f"{self.view.key}, {sent.day} {sent:%B %Y}" if sent else self.view.key
+        return ", ".join(part for part in (self.view.key, self.sent.printed) if part)
 
 
 def _date(match: re.Match[str]) -> date | None:
@@ -60,7 +81,13 @@ def _date(match: re.Match[str]) -> date | None:
 
 def sort_by_date(telegrams: Sequence[ReadTelegram]) -> list[ReadTelegram]:
     """By date and time sent; those without a readable date last."""
-    return sorted(telegrams, key=lambda t: (t.sent[0] or date.max, t.sent[1], t.view.key))
+    sent = {telegram.view.id: telegram.sent for telegram in telegrams}
+
+    def place(telegram: ReadTelegram) -> tuple[date, str, str]:
+        when = sent[telegram.view.id]
+        return when.day or date.max, when.time, telegram.view.key
+
+    return sorted(telegrams, key=place)
 
 
 def response_sections(book: SourceBook, telegrams: Sequence[ReadTelegram]) -> list[Section]:
@@ -87,7 +114,8 @@ def telegrams_section(book: SourceBook, telegrams: Sequence[ReadTelegram]) -> Se
             continue
         citation, marking = book.cite(telegram.view.key, subject.span)
         title = telegram.view.title or " ".join(subject.text.split())
-        lines.append(Line(title, (citation,), marking, note=telegram.heading.partition(", ")[2]))
+        sent = telegram.sent
+        lines.append(Line(title, (citation,), marking | sent.marking, note=sent.printed))
     return Section("telegrams", "Telegrams", (Group("", tuple(lines)),) if lines else ())
 
 
@@ -106,7 +134,7 @@ def _section(
     for telegram in telegrams:
         lines = tuple(_line(book, finding) for finding in telegram.findings if wanted(finding))
         if lines:
-            groups.append(Group(telegram.heading, lines))
+            groups.append(Group(telegram.heading, lines, marking=telegram.sent.marking))
     return Section(slug, title, tuple(groups), is_proposed=True)
 
 
@@ -114,7 +142,7 @@ def _undertakings(book: SourceBook, telegrams: Sequence[ReadTelegram]) -> Sectio
     groups: list[Group] = []
     for side, name in (("government", "The government"), ("US", "The US side")):
         section = _section(book, telegrams, "", "", _is("undertaking", side))
-        groups += [Group(f"{name} · {group.title}", group.lines) for group in section.groups]
+        groups += [replace(group, title=f"{name} · {group.title}") for group in section.groups]
     return Section("undertakings", "What each side undertook", tuple(groups), is_proposed=True)
 
 

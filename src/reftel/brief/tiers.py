@@ -21,7 +21,7 @@ _WAYS = {
     Direction.SAME: "unchanged",
     Direction.UNKNOWN: "the move is unknown",
 }
-_UNRANKED = (Tier.SPECIAL_CASE, Tier.NOT_IN_REPORT)
+_PLACES = {Tier.SPECIAL_CASE: "is a Special Case", Tier.NOT_IN_REPORT: "is not in the report"}
 _ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth")
 
 
@@ -34,12 +34,14 @@ class TierLedger:
         series: Its tiers.
         passages: The lines, for the years that are known.
         words: By year, the part of its line that states the tier.
+        unknown: The line that says so, if the tier of the brief's own year is unknown.
     """
 
     country: str
     series: TierSeries
     passages: tuple[PlainPassage, ...]
     words: Mapping[int, Span]
+    unknown: Span | None = None
 
     def known(self, year: int) -> TierYear | None:
         """The tier of a year, if it is known."""
@@ -51,40 +53,52 @@ class TierLedger:
         return [YearMark(e.year, e.tier.rank if e.tier else None, e.is_disputed) for e in known]
 
 
-def draw_up_tiers(iso3: str, country: str, narratives: Mapping[int, tuple[str, Narrative]]) -> TierLedger:
-    """Write the tier history of a country, a line for each year that is known.
+def draw_up_tiers(
+    iso3: str, country: str, narratives: Mapping[int, tuple[str, Narrative]], year: int
+) -> TierLedger:
+    """Write the tier history of a country, a line for each year that is known, and one for the brief's year.
 
     Args:
         iso3: Country code.
         country: Country name.
         narratives: By year, the key of a narrative in the record and the narrative; what it states stands
             beside what the packaged table says, and where the table has no row, alone.
+        year: The year of the brief.
     """
     stated = {year: read.standing.tier for year, (_, read) in narratives.items() if read.standing}
     series = tier_series(iso3, stated)
     passages: list[PlainPassage] = []
     words: dict[int, Span] = {}
-    at = 0
+
+    def write(of_year: int, head: str, rest: str) -> Span:
+        at = passages[-1].span.end + 1 if passages else 0
+        text = f"{head}. {rest}"
+        passages.append(PlainPassage(f"{country} {of_year}", Span(at, at + len(text)), text))
+        return Span(at, at + len(head))
+
     for entry in series.years:
-        if entry.tier is None:
-            continue
-        head = f"{entry.year}: {entry.tier.label}"
-        key = narratives[entry.year][0] if entry.year in stated else ""
-        text = f"{head}. {_origins(entry, key)}"
-        passages.append(PlainPassage(f"{country} {entry.year}", Span(at, at + len(text)), text))
-        words[entry.year] = Span(at, at + len(head))
-        at += len(text) + 1
-    return TierLedger(country, series, tuple(passages), words)
+        if entry.tier is not None:
+            key = narratives[entry.year][0] if entry.year in stated else ""
+            words[entry.year] = write(entry.year, f"{entry.year}: {entry.tier.label}", _origins(entry, key))
+    unknown = None
+    if year not in words:
+        unknown = write(
+            year, f"{year}: tier unknown", "No source that came with Reftel or is in the record states it."
+        )
+    return TierLedger(country, series, tuple(passages), words, unknown)
 
 
 def describe_movement(ledger: TierLedger, year: int) -> str:
     """How the tier moved from the year before, in a few words."""
     moved = movement(ledger.series, year)
+    if moved.now is None:
+        return ""
     if moved.before is None:
-        return f"{year - 1}: unknown" if moved.now else ""
+        return f"unknown in {year - 1}"
     if moved.direction is Direction.SAME:
         return f"unchanged from {year - 1}"
-    return f"{_WAYS[moved.direction]}, {moved.before.label} in {year - 1}"
+    before = f"{moved.before.label} in {year - 1}"
+    return before if moved.direction is Direction.UNKNOWN else f"{_WAYS[moved.direction]}, {before}"
 
 
 def standing_section(
@@ -99,6 +113,10 @@ def standing_section(
     moved = movement(ledger.series, year)
     if moved.now is not None:
         lines.append(_movement_line(book, ledger, moved))
+    elif ledger.unknown is not None:
+        citation, marking = book.cite(KEY, ledger.unknown)
+        text = f"The tier of {ledger.country} in {year} is unknown."
+        lines.append(Line(text, (citation,), marking, is_quote=False))
     if moved.watch_list_years > 1:
         lines.append(_watch_list_line(book, ledger, moved))
     for disputed in (year - 1, year):
@@ -119,7 +137,7 @@ def _origins(entry: TierYear, key: str) -> str:
 
 def _movement_line(book: SourceBook, ledger: TierLedger, moved: TierMovement) -> Line:
     year, now, before = moved.year, moved.now, moved.before
-    place = f"is on {now.label}" if now and now not in _UNRANKED else "is not ranked"
+    place = _PLACES.get(now, f"is on {now.label}") if now else ""
     if before is None or before.rank is None or not now or now.rank is None:
         return _own_line(book, ledger, f"{ledger.country} {place} in {year}.", [year])
     text = f"{ledger.country} was on {before.label} in {year - 1} and {place} in {year}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -46,7 +46,7 @@ def fold_white_space(raw: str, span: Span, leave_out: Sequence[Span] = ()) -> Cl
     Args:
         raw: The raw text.
         span: The stretch to clean.
-        leave_out: Stretches inside it that do not belong to the text, such as page lines; ascending.
+        leave_out: Stretches that do not belong to the text, such as page lines; ascending and disjoint.
 
     Returns:
         The text; spans in it lead back to the raw text through ``to_raw``.
@@ -68,7 +68,11 @@ def fold_white_space(raw: str, span: Span, leave_out: Sequence[Span] = ()) -> Cl
 def _without(span: Span, leave_out: Sequence[Span]) -> list[Span]:
     pieces: list[Span] = []
     at = span.start
-    for hole in leave_out:
+    # A telegram is cleaned paragraph by paragraph: those far before it must not be looked at each time.
+    first = bisect_left(leave_out, span.start, key=lambda hole: hole.start)
+    for hole in leave_out[
+        max(0, first - 1) : bisect_left(leave_out, span.end, lo=first, key=lambda hole: hole.start)
+    ]:
         if not hole.meets(span):
             continue
         if at < hole.start:

@@ -45,6 +45,16 @@ class Marking:
     level: Level = Level.U
     caveats: frozenset[str] = frozenset()
 
+    def __post_init__(self) -> None:
+        """Refuse caveats that would not come back from the short form, and so be lost on the way.
+
+        Raises:
+            ValueError: A caveat is empty, not in capitals, or holds a slash, a comma or a semicolon.
+        """
+        for caveat in self.caveats:
+            if [caveat] != _caveat_words(caveat):
+                raise ValueError(f"{caveat!r} is no caveat")
+
     def __le__(self, other: Marking) -> bool:
         return self.level <= other.level and self.caveats <= other.caveats
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shlex
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -95,6 +96,13 @@ class Record:
 
         with record_failures(self.path):
             return queries.find_view(self.alias, reader, document)
+
+    def held_keys(self, reader: Reader, keys: Iterable[str]) -> frozenset[str]:
+        """Those of the keys by which the record holds a document that the reader may know of."""
+        from reftel.record.documents import queries
+
+        with record_failures(self.path):
+            return queries.held_keys(self.alias, reader, keys)
 
     def passages(self, reader: Reader, document: DocumentView | str) -> tuple[PassageView, ...]:
         """The passages of a document that the reader may read, in text order."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from reftel.telegram.names import NOT_NAMES, is_honorific, is_name, name_key, person_parts
 from reftel.telegram.phrases import Phrase, find_phrases, next_word
-from reftel.telegram.roles import CLERGY, GOVERNMENT_MODIFIERS, THIRD_MODIFIERS, Side, is_acronym, is_individual, is_us_officer, side_of_acronym, side_of_phrase
+from reftel.telegram.roles import CLERGY, GOVERNMENT_MODIFIERS, INDIVIDUALS, THIRD_MODIFIERS, Side, is_acronym, is_individual, is_us_officer, side_of_acronym, side_of_phrase
 from reftel.telegram.tokens import Kind, Token
 
 # How far behind a name an apposition or relative clause is read, in words.
@@ -31,7 +31,7 @@ _TITLE_GENDERS = {
     "sheikh": "m", "archbishop": "m", "spokeswoman": "f", "spokesman": "m", "chairwoman": "f", "chairman": "m", "madame": "f",
     "businesswoman": "f", "businessman": "m", "imam": "m", "ombudswoman": "f", "princess": "f", "prince": "m",
 }  # fmt: skip
-PRONOUNS = frozenset({"he", "she", "they", "we", "both", "neither", "each", "others", "all", "it"})
+PRONOUNS = frozenset({"he", "she", "they", "we", "both", "neither", "each", "others", "all", "it", "latter", "former"})
 
 
 DIPLOMATS_ABROAD = frozenset("consul consuls consulate embassy ambassador diplomat general charge chargé counselor".split())
@@ -208,6 +208,8 @@ def _learn_by_comma(
     tokens: list[Token], first: int, end: int, by_end: dict[int, Phrase], phrases: Sequence[Phrase], cast: Cast
 ) -> None:
     """What an apposition before or behind a name says: "the information officer, Bram Quillory"."""
+    if tokens[first].is_possessive:
+        first += 1
     parts = person_parts(tokens[first:end], cast.places)
     if not parts or (first and tokens[first - 1].low in {"the", "a", "an"} and end - first == 1):
         return
@@ -269,7 +271,7 @@ def _vote_on_genders(sentences: Sequence[list[Token]], cast: Cast) -> None:
             for gender, weight in _signs(tokens, at, alone=len({key for _, key in named}) == 1):
                 votes.setdefault(key, Counter())[gender] += weight
         keys = {key for _, key in named}
-        roles = sum(is_individual(token.bare) for token in tokens)
+        roles = sum(token.bare in INDIVIDUALS for token in tokens) if len(keys) == 1 else 0
         last = keys.pop() if len(keys) == 1 and roles <= 1 else ""
     for key, counted in votes.items():
         ranked = counted.most_common(2)
@@ -363,6 +365,9 @@ def _named(tokens: list[Token], first: int, end: int, cast: Cast) -> Mention:
 def _pronoun(tokens: list[Token], at: int) -> Mention:
     low = tokens[at].low
     end = at + 1
+    if low in {"latter", "former"}:
+        alone = at > 0 and tokens[at - 1].low == "the" and (end >= len(tokens) or not tokens[end].is_capitalized)
+        return Mention(at - 1, end, None, pronoun="they") if alone else Mention(at, at, None)
     if low == "we":
         return Mention(at, end, Side.US, pronoun=low)
     if low in {"both", "neither", "each", "all", "others"}:

@@ -141,7 +141,7 @@ def mask(text: str, tokens: list[Token]) -> str:
     pieces: list[str] = []
     at = 0
     for token in tokens:
-        if token.kind in {Kind.QUOTE, Kind.ASIDE}:
+        if token.kind is Kind.QUOTE or token.kind is Kind.ASIDE:
             pieces += [text[at : token.start], "·" * (token.end - token.start)]
             at = token.end
     return "".join([*pieces, text[at:]])

@@ -9,11 +9,12 @@ report) and ``cast`` (who is who).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from reftel.document import Finding, Span, fold_white_space
 from reftel.language import split_sentences
+from reftel.telegram.capitals import find_names, is_in_capitals, restore_case
 from reftel.telegram.cast import Cast, read_cast
 from reftel.telegram.classify import classify_sentence
 from reftel.telegram.model import Paragraph, Telegram
@@ -66,6 +67,9 @@ def find_engagement(telegram: Telegram) -> tuple[Finding, ...]:
     if telegram.station.upper().startswith(("STATE", "SECSTATE")):
         return ()
     sentences = [(p, sentence) for p in telegram.paragraphs for sentence in _sentences(telegram, p)]
+    if is_in_capitals("".join(sentence.text for _, sentence in sentences)):
+        names = find_names([sentence.text for _, sentence in sentences])
+        sentences = [(p, _in_small_letters(sentence, names)) for p, sentence in sentences]
     cast = _cast_of(telegram, [sentence for _, sentence in sentences])
     found: list[Finding] = []
     thread = Thread(cast=cast, genders=dict(cast.genders))
@@ -177,6 +181,12 @@ def _strip_labels(text: str, sentence: Span) -> Span:
     while end > start and text[end - 1].isspace():
         end -= 1
     return Span(start, end)
+
+
+def _in_small_letters(sentence: _Sentence, names: frozenset[str]) -> _Sentence:
+    text = restore_case(sentence.text, names, _place_words())
+    tokens = drop_parentheses(split_words(text))
+    return replace(sentence, text=text, tokens=tokens, phrases=find_phrases(tokens))
 
 
 def _split_items(text: str) -> list[Span]:

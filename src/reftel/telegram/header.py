@@ -1,107 +1,76 @@
-"""What stands before the text: catalogue lines, transmission header, the classification line."""
+"""What stands before the text: catalogue lines and the transmission header."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from reftel.document import Span
-from reftel.telegram.lines import Line, split_lines
+from reftel.telegram.classification import is_classification_alone
+from reftel.telegram.lines import Line
 from reftel.telegram.model import Address, Catalogue, Transmission, Words
 from reftel.vocab.precedences import find_precedence
 
-# must match "09HONGKONG1103", "06PORTAUPRINCE12"; must not match "2009", "09 HONG KONG"
-_IDENTIFIER_RE = re.compile(r"\d{2}[A-Za-z]{3,24}\d{1,7}")
-# must match "Tue Jun 16 00:00:00 +0200 2009", "6/16/2009 9:12", "2009-06-16 09:12"; must not match "P 160912Z JUN 09"
-_CATALOGUE_DATE_RE = re.compile(
-    r"(?:[A-Z][a-z]{2} ){2}\d{1,2} [\d:]{8} [+-]\d{4} \d{4}|\d{1,2}/\d{1,2}/\d{4}(?: \d{1,2}:\d\d)?|\d{4}-\d\d-\d\d.{0,9}"
-)
-# must match "UNCLASSIFIED//FOR OFFICIAL USE ONLY", "SECRET"; must not match "UNCLAS HONG KONG 001103"
-_CATALOGUE_LEVEL_RE = re.compile(r"(?:UNCLASSIFIED|CONFIDENTIAL|SECRET)(?://[A-Z ,/]+)?")
-# must match "UNCLAS HONG KONG 001103", "C O N F I D E N T I A L SECTION 01 OF 02 ACCRA 000731"; must not match
-# "UNCLASSIFIED//FOR OFFICIAL USE ONLY", "SECRET BALLOT"
-_CLASSIFICATION_RE = re.compile(
+# must match whole "09HONGKONG1103", "06PORTAUPRINCE12"; must not match "2009", "09 HONG KONG"
+IDENTIFIER_RE = re.compile(r"[0-9]{2}[A-Za-z]{3,24}[0-9]{1,7}")
+# must match "Tue Jun 16 00:00:00 +0200 2009", "6/16/2009 9:12", "2009-06-16 09:12"; must not match "P
+# 160912Z JUN 09"
+CATALOGUE_DATE_RE = re.compile(
     r"""
-    (?P<level>
-        TOP\ SECRET | T\ O\ P\ \ ?S\ E\ C\ R\ E\ T
-      | UNCLASSIFIED | UNCLAS (?: \ E\ ?F\ ?T\ ?O )? | U\ N\ C\ L\ A\ S (?: \ S\ I\ F\ I\ E\ D )?
-      | C\ O\ N\ F\ I\ D\ E\ N\ T\ I\ A\ L | CONFIDENTIAL
-      | S\ E\ C\ R\ E\ T | SECRET
-      | LIMITED\ OFFICIAL\ USE | L\ I\ M\ I\ T\ E\ D\ \ ?O\ F\ F\ I\ C\ I\ A\ L\ \ ?U\ S\ E
-    )
-    (?: [ ]+ SECTION [ ]+ (?P<section> \d{1,2} ) [ ]+ OF [ ]+ (?P<sections> \d{1,2} ) )?
-    [ ]+ (?P<station> [A-Z][A-Z.'-]* (?: [ ][A-Z.'-]+ ){0,4} )
-    [ ]+ (?P<serial> \d{3,7} ) (?! \d )
+      (?: [A-Z][a-z]{2} [ ] ){2} [0-9]{1,2} [ ] [0-9:]{8} [ ] [+-][0-9]{4} [ ] [0-9]{4}
+    | [0-9]{1,2}/[0-9]{1,2}/[0-9]{4} (?: [ ] [0-9]{1,2}:[0-9]{2} )?
+    | [0-9]{4}-[0-9]{2}-[0-9]{2} .{0,9}
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 # must match "P R 041820Z JAN 10", "P 160912Z JUN 09 ZDK"; must not match "PP RUEHCN"
-_DATE_TIME_RE = re.compile(
-    r"(?P<action>[ZOPR])(?: (?P<info>[ZOPR]))? (?P<group>\d{6}Z [A-Z]{3} \d\d)(?P<signals>(?: [A-Z]{3}\d*)*)"
+DATE_TIME_RE = re.compile(
+    r"""
+    (?P<action> [ZOPR] ) (?: [ ] (?P<info> [ZOPR] ) )?
+    [ ] (?P<group> [0-9]{6}Z [ ] [A-Z]{3} [ ] [0-9]{2} )
+    (?P<signals> (?: [ ] [A-Z]{3} [0-9]* )* )
+    """,
+    re.VERBOSE,
 )
-_ADDRESS_RE = re.compile(r"(?:(?P<route>R[A-Z]{3,7})/)?(?P<name>.+?)(?: (?P<mcn>\d{3,4}))?")
+# must match "PP RUEHCN RUEHGH"; must not match "PP", "RUEHCN"
+ROUTING_RE = re.compile(r"(?:ZZ|OO|PP|RR)(?: R[A-Z]{3,7})+")
+# must match whole "RUEHCN RUEHGH"; must not match "RUEHCN/AMEMBASSY"
+MORE_ROUTING_RE = re.compile(r"R[A-Z]{3,7}(?: R[A-Z]{3,7})*")
+# must match "DE RUEHHK #1103 1670912"; must not match "DE FACTO"
+STATION_LINE_RE = re.compile(r"DE R[A-Z]+ ?#")
+# must match "ZNR UUUUU ZZH", "ZNY SSSBB/FFFFF"; must not match "ZNR"
+SECURITY_LINE_RE = re.compile(r"ZN[RY] [A-Z]{5}")
+# must match whole "RUEHC/SECSTATE WASHDC PRIORITY 7861", "39OS INCIRLIK"; must not match ""
+ADDRESS_RE = re.compile(r"(?:(?P<route>R[A-Z]{3,7})/)?(?P<name>.+?)(?: (?P<mcn>[0-9]{3,4}))?")
 _LINES_BEFORE_TEXT = 400
+_CATALOGUE_LINES = 12
 
 
-@dataclass(frozen=True, slots=True)
-class ClassificationLine:
-    """The line that opens the text and names the telegram.
+def read_catalogue(lines: Sequence[Line]) -> tuple[Catalogue, int]:
+    """Read the catalogue lines at the top of a record, as many as there are.
 
     Args:
-        level: Classification words as they stand.
-        station: Station words, such as ``HONG KONG``.
-        serial: Serial as written, such as ``001103``.
-        section: This section and all sections, if the telegram is in several.
-        span: From the classification words to the serial.
-    """
-
-    level: str
-    station: str
-    serial: str
-    section: tuple[int, int] | None
-    span: Span
-
-
-def find_classification_line(raw: str) -> ClassificationLine | None:
-    """Find the classification line, also where it is glued to the address line before it.
-
-    Only capitals count, except that letter-spaced words may be small, as a few stations sent them.
-    """
-    for match in _CLASSIFICATION_RE.finditer(raw):
-        station = match["station"]
-        spaced = " " in match["level"] and len(match["level"].split()[0]) == 1
-        if station != station.upper() or (match["level"] != match["level"].upper() and not spaced):
-            continue
-        if match.start() and raw[match.start() - 1].isalpha() and not _is_glued(raw, match.start()):
-            continue
-        section = (int(match["section"]), int(match["sections"])) if match["section"] else None
-        return ClassificationLine(match["level"], station, match["serial"], section, Span(*match.span()))
-    return None
-
-
-def _is_glued(raw: str, at: int) -> bool:
-    # "...COLLECTIVE PRIORITYUNCLAS HONG KONG 001103": the rest of the line before it is an address in capitals.
-    before = raw[raw.rfind("\n", 0, at) + 1 : at]
-    return before == before.upper()
-
-
-def read_catalogue(raw: str, end: int) -> tuple[Catalogue, int]:
-    """Read the catalogue lines at the top of a record, as many as there are.
+        lines: From the top of the record to the classification line.
 
     Returns:
         The catalogue, and where the telegram itself begins.
     """
-    lines = [line for line in split_lines(raw, Span(0, min(end, 4000)))[:12] if not line.is_blank]
-    if not lines or not _IDENTIFIER_RE.fullmatch(lines[0].text):
+    top = [line for line in lines[:_CATALOGUE_LINES] if not line.is_blank]
+    if not top or not IDENTIFIER_RE.fullmatch(top[0].text):
         return Catalogue(), 0
-    catalogue = Catalogue(identifier=_words(lines[0]))
-    at = lines[0].span.end
-    for line in lines[1:6]:
-        if _DATE_TIME_RE.fullmatch(line.text) or line.text.startswith(("VZCZC", "UNCLAS ")):
+    catalogue = Catalogue(identifier=_words(top[0]))
+    at = top[0].span.end
+    # A title may consist of the word SECRET; the classification stands below the date.
+    has_date = any(CATALOGUE_DATE_RE.fullmatch(line.text) for line in top[1:4])
+    for line in top[1:6]:
+        if begins_header(line.text) or line.text.startswith("UNCLAS "):
             break
-        if _CATALOGUE_DATE_RE.fullmatch(line.text) and not catalogue.date:
+        if CATALOGUE_DATE_RE.fullmatch(line.text) and not catalogue.date:
             catalogue = replace(catalogue, date=_words(line))
-        elif _CATALOGUE_LEVEL_RE.fullmatch(line.text) and not catalogue.classification:
+        elif is_classification_alone(line.text.upper()) and bool(catalogue.date) == has_date:
+            if catalogue.classification:
+                break
             catalogue = replace(catalogue, classification=_words(line))
         elif not catalogue.title and not catalogue.date:
             catalogue = replace(catalogue, title=_words(line))
@@ -113,45 +82,72 @@ def read_catalogue(raw: str, end: int) -> tuple[Catalogue, int]:
     return catalogue, at
 
 
-def read_transmission(raw: str, span: Span) -> Transmission:
-    """Read the transmission header (ACP 127 format lines 1 to 8) in a stretch of a record."""
-    header = Transmission()
-    routes: list[str] = []
-    to: list[Address] = []
-    info: list[Address] = []
+def begins_header(text: str) -> bool:
+    """Whether a line can be the first of a transmission header."""
+    return (
+        text.startswith("VZCZC")
+        or ROUTING_RE.fullmatch(text) is not None
+        or STATION_LINE_RE.match(text) is not None
+        or DATE_TIME_RE.fullmatch(text) is not None
+    )
+
+
+@dataclass(slots=True)
+class _Header:
+    """A transmission header while it is read."""
+
+    found: Transmission = field(default_factory=Transmission)
+    routes: list[str] = field(default_factory=list)
+    to: list[Address] = field(default_factory=list)
+    info: list[Address] = field(default_factory=list)
     block: list[Address] | None = None
-    for line in split_lines(raw, span)[:_LINES_BEFORE_TEXT]:
-        text = line.text
-        if line.is_blank:
-            continue
-        if text.startswith("VZCZC"):
-            header = replace(header, identifier=_words(line))
-        elif re.fullmatch(r"(ZZ|OO|PP|RR)( R[A-Z]{3,7})+", text):
-            header = replace(header, precedence=text[:2])
-            routes += text.split()[1:]
-        elif routes and not header.station_line and re.fullmatch(r"R[A-Z]{3,7}( R[A-Z]{3,7})*", text):
-            routes += text.split()
-        elif re.match(r"DE R[A-Z]+ ?#", text):
-            header = replace(header, station_line=_words(line))
-        elif re.match(r"ZN[RY] [A-Z]{5}", text):
-            header = replace(header, security_line=_words(line))
-        elif match := _DATE_TIME_RE.match(text):
-            header = _with_date_time(header, match, line)
-        elif text.startswith("FM "):
-            header = replace(header, sender=Words(text[3:].strip(), line.span))
-        elif text.startswith(("TO ", "INFO ")):
-            block = to if text.startswith("TO ") else info
-            block.append(_read_address(line, text.partition(" ")[2]))
-        elif block is not None:
-            block.append(_read_address(line, text))
-    return replace(header, routes=tuple(routes), to=tuple(to), info=tuple(info))
+
+
+def read_transmission(lines: Sequence[Line]) -> Transmission:
+    """Read the transmission header (ACP 127 format lines 1 to 8) from the lines before the text."""
+    header = _Header()
+    for line in lines[:_LINES_BEFORE_TEXT]:
+        if not line.is_blank and not _read_format_line(header, line):
+            _read_addressee(header, line)
+    return replace(header.found, routes=tuple(header.routes), to=tuple(header.to), info=tuple(header.info))
+
+
+def _read_format_line(header: _Header, line: Line) -> bool:
+    """Read format lines 1 to 6; False if the line is none of them."""
+    text, found = line.text, header.found
+    if text.startswith("VZCZC"):
+        header.found = replace(found, identifier=_words(line))
+    elif ROUTING_RE.fullmatch(text):
+        header.found = replace(found, precedence=text[:2])
+        header.routes += text.split()[1:]
+    elif header.routes and not found.station_line and MORE_ROUTING_RE.fullmatch(text):
+        header.routes += text.split()
+    elif STATION_LINE_RE.match(text):
+        header.found = replace(found, station_line=_words(line))
+    elif SECURITY_LINE_RE.match(text):
+        header.found = replace(found, security_line=_words(line))
+    elif match := DATE_TIME_RE.match(text):
+        header.found = _with_date_time(found, match, line)
+    elif text.startswith("FM "):
+        header.found = replace(found, sender=Words(text[3:].strip(), line.span))
+    else:
+        return False
+    return True
+
+
+def _read_addressee(header: _Header, line: Line) -> None:
+    if line.text.startswith(("TO ", "INFO ")):
+        header.block = header.to if line.text.startswith("TO ") else header.info
+        header.block.append(_read_address(line, line.text.partition(" ")[2].strip()))
+    elif header.block is not None:
+        header.block.append(_read_address(line, line.text))
 
 
 def _with_date_time(header: Transmission, match: re.Match[str], line: Line) -> Transmission:
     start = line.span.start + match.start("group")
     return replace(
         header,
-        date_time_line=Words(line.text, line.span),
+        date_time_line=_words(line),
         date_time_group=Words(match["group"], Span(start, start + len(match["group"]))),
         action_precedence=match["action"],
         info_precedence=match["info"] or "",
@@ -160,7 +156,7 @@ def _with_date_time(header: Transmission, match: re.Match[str], line: Line) -> T
 
 
 def _read_address(line: Line, text: str) -> Address:
-    match = _ADDRESS_RE.fullmatch(text)
+    match = ADDRESS_RE.fullmatch(text)
     if match is None:
         return Address("", text, "", "", line.span)
     name, precedence = match["name"].rstrip(), ""

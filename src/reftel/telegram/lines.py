@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from reftel.document import Span
 
-# must match a line "------" or "- - -"; must not match "-- The United States"
+# must match whole "------", "- - -"; must not match "-- The United States"
 RULE_RE = re.compile(r"[-=_* ]{3,}")
-# must match at the end of "that may surface.", 'do better."'; must not match at the end of "met in March"
+# must match in "that may surface.", "to ask):"; must not match "met in March"
 _SENTENCE_END_RE = re.compile(r"[.!?:;][\"'”’)\]]{0,3}$")
 
 
@@ -58,6 +58,12 @@ def lines_within(lines: Sequence[Line], span: Span) -> list[Line]:
     if first and lines[first - 1].span.end > span.start:
         kept.insert(0, _cut(lines[first - 1], span))
     return kept
+
+
+def lines_after(lines: Sequence[Line], place: int, count: int) -> Sequence[Line]:
+    """The next lines that begin at a place or after it."""
+    first = bisect_left(lines, place, key=lambda line: line.span.start)
+    return lines[first : first + count]
 
 
 def _cut(line: Line, span: Span) -> Line:

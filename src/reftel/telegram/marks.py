@@ -15,21 +15,23 @@ from reftel.document import Level, Marking, Span, join_markings
 from reftel.vocab.captions import caption_by_mark, find_caption
 from reftel.vocab.classification import MARK, find_classification
 
-ABOVE_SECRET = "TOP SECRET"
+ABOVE_SECRET = "TOP SECRET"  # noqa: S105 - a caveat
 # A paragraph's own mark puts these aside: the one is said paragraph by paragraph, the other is a level.
 _NOT_INHERITED = frozenset({"NOFORN", ABOVE_SECRET})
 
 # White space, and what damage leaves that does not show.
 _GAP = r"[\s\x00-\x1f\x7f\u00ad\u200b-\u200f\u2060\ufeff]"
+# must match in "soft­hyphen"; must not match "plain text"
 _UNSEEN_RE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\u00ad\u200b-\u200f\u2060\ufeff]")
 _LEVEL = rf"""
-    (?: TS | SBU | LOU | FOUO | OUO | CUI | S | C | U
+    (?: TS | SBU | LOU | FOUO | OUO | CUI | [SЅＳ] | [CСＣ] | U
       | (?: TOP {_GAP}{{1,2}} )? SECRET | CONFIDENTIAL | UNCLAS (?: SIFIED )?
-      | LIMITED {_GAP}{{1,2}} OFFICIAL {_GAP}{{1,2}} USE | SENSITIVE (?: {_GAP}{{1,2}} BUT {_GAP}{{1,2}} UNCLASSIFIED )? )
+      | LIMITED {_GAP}{{1,2}} OFFICIAL {_GAP}{{1,2}} USE
+      | SENSITIVE (?: {_GAP}{{1,2}} BUT {_GAP}{{1,2}} UNCLASSIFIED )? )
     (?! [A-Za-z0-9] )
 """
-# must match "(SBU)", "(C/NF)", "( s//nf )", "[C]", "(C - ENTIRE TEXT)", "(S//REL TO USA, GBR)"; must not match
-# "(PAS)", "(Chow)", "(C. Smith)", "(U.S.)"
+# must match "(SBU)", "(C/NF)", "( s//nf )", "[C]", "(C - ENTIRE TEXT)", "(S//REL TO USA, GBR)"; must not
+# match "(PAS)", "(Chow)", "(C. Smith)", "(U.S.)"
 BRACKETED_RE = re.compile(
     rf"""
     [(\[{{（［] {_GAP}{{0,4}}
@@ -39,43 +41,64 @@ BRACKETED_RE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-# must match "C) The", "(S/NF The", "S/NF The", "(SBU The", "SBU The", "CONFIDENTIAL - ENTIRE TEXT", "C The"; must
-# not match "C. Smith", "S/CT", "(U.S. officials)", "Secretary", "C-130"
+# must match "C) The", "(S/NF The", "S/NF The", "(SBU The", "SBU The", "CONFIDENTIAL - ENTIRE TEXT", "C
+# The"; must not match "C. Smith", "S/CT", "(U.S. officials)", "Secretary", "C-130"
 DAMAGED_RE = re.compile(
     rf"""
-      [(\[{{（［] {_GAP}{{0,4}} (?P<unclosed> {_LEVEL} (?: {_GAP}? //? {_GAP}? [A-Z]{{2,8}} \b )? ) (?= \s | $ | [:,;-]+ \s )
+      [(\[{{（［] {_GAP}{{0,4}}
+      (?P<unclosed> {_LEVEL} (?: {_GAP}? //? {_GAP}? [A-Z]{{2,8}} \b )? ) (?= \s | $ | [:,;-]{{1,3}} \s )
     | (?P<unopened> {_LEVEL} (?: {_GAP}? //? {_GAP}? [A-Z]{{2,8}} )* ) {_GAP}{{0,4}} [)\]}}）］]
-    | (?P<bare> (?: TS | SBU | S | C ) {_GAP}? //? {_GAP}? (?: NF | NOFORN | REL | ORCON | OC | SI ) ) (?! \w )
+    | (?P<bare> (?: TS | SBU | S | C ) {_GAP}? //? {_GAP}? (?: NF | NOFORN | REL | ORCON | OC | SI ) )
+      (?! \w )
     | (?P<words> {_LEVEL} ) {_GAP}{{0,4}} [-–—,:]{{0,2}} {_GAP}{{0,4}} (?= ENTIRE {_GAP} )
     | (?P<letters> (?-i: TS | SBU | LOU | S | C ) ) (?= \s+ (?-i: [A-Z][a-z] ) )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 # must match "(SUB)", "(SS)", "(SNF)", "(NF)"; must not match "(US)", "(UN)", "(CT)", "(UNSC)"
-_JUMBLED_RE = re.compile(r"[(\[] ?(?!US[)\]]|UN[)\]])(?P<letters>[USBC]{2,4}|[SC]N?F?|NF|NOFORN|ORCON) ?[)\]]")
-# What may stand at a line's head before its mark. must match "¶9. ", "a) ", "(b) ", "-- ", "PARA 4. "; must not
-# match "In "
+_JUMBLED_RE = re.compile(
+    r"[(\[] ?(?!US[)\]]|UN[)\]])(?P<letters>[USBC]{2,4}|[SC]N?F?|NF|NOFORN|ORCON) ?[)\]]"
+)
+# What may stand at a line's head before its mark. must match "¶9. ", "a) ", "(b) (", "-- ", "PARA 4. ";
+# must not match "In "
 _ITEM_RE = re.compile(
-    r"(?:(?:PARA(?:GRAPH)? )?¶? ?(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5}) ?[.):,] ?|(?:PARA |¶ ?)?\d{1,3} ?(?=[(\[])"
-    r"|\((?:[A-Za-z]|\d{1,2}|[ivx]{1,4})\) ?(?=\()|[-–—*•]{1,3} ?)?"
-)
-_LINE_START_RE = re.compile(r"(?:\A|[\n\r\f\v\x1c-\x1e\x85\u2028\u2029])[^\S\n\r\f\v\x1c-\x1e\x85\u2028\u2029]*(?=\S)")
-# must match "in paragraph 9 ", "for reasons 1.4 (b) and ", "Article 5"; must not match "by the source "
-_CITED_BEFORE_RE = re.compile(
-    r"(?: \b (?: articles? | arts? | sections? | sec | sub-?sections? | paras? | paragraphs? | reasons? | clause ) \W{0,3}"
-    r"  | \b 1\.[45] \W? | § \W? )"
-    r"(?: [\d.]{1,8} \W{0,2} )? (?: \( \w{1,3} \) \W{0,2} (?: and | or )? \W{0,2} ){0,6} $",
-    re.VERBOSE | re.IGNORECASE,
-)
-# must match "ENTIRE TEXT", "This message is", "THIS CABLE SHOULD BE"; must not match "the entire visit"
-_ENTIRE_RE = re.compile(
     r"""
-      \b (?P<text> ENTIRE \s{1,3} (?: TEXT | MESSAGE | CABLE | TELEGRAM ) )
-    | \b THIS \s{1,3} (?: MESSAGE | CABLE | TELEGRAM ) \s{1,3} (?: IS | SHOULD \s{1,3} BE | MUST \s{1,3} BE ) \b
+    (?: (?: PARA (?:GRAPH)? [ ] )? ¶? [ ]? (?: [0-9]{1,3} | [A-Za-z] | [ivxIVX]{1,5} ) [ ]? [.):,] [ ]?
+      | (?: PARA [ ] | ¶ [ ]? )? [0-9]{1,3} [ ]? (?= [(\[] )
+      | \( (?: [A-Za-z] | [0-9]{1,2} | [ivx]{1,4} ) \) [ ]? (?= \( )
+      | [-–—*•]{1,3} [ ]?
+    )
+    """,
+    re.VERBOSE,
+)
+# must match in "\n  2. (S)", "first"; must not match " "
+_LINE_START_RE = re.compile(
+    r"(?:\A|[\n\r\f\v\x1c-\x1e\x85\u2028\u2029])[^\S\n\r\f\v\x1c-\x1e\x85\u2028\u2029]*(?=\S)"
+)
+# must match in "in paragraph 9 ", "for reasons 1.4 (b) and ", "Article 5"; must not match "by the source "
+_CITED_BEFORE_RE = re.compile(
+    r"""
+    (?: \b (?: articles? | arts? | sections? | sec | sub-?sections? | para (?:graph)? s? | reasons? | clause )
+        \W{0,3}
+      | \b 1\.[45] \W? | § \W? )
+    (?: [0-9.]{1,8} \W{0,2} )? (?: \( \w{1,3} \) \W{0,2} (?: and | or )? \W{0,2} ){0,6} $
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+# must match in "the ENTIRE TEXT", "This message is", "THIS CABLE SHOULD BE"; must not match "the entire
+# visit"
+_ENTIRE_RE = re.compile(
+    r"""
+      \b (?P<text> ENTIRE \s{1,3} (?: TEXT | MESSAGE | CABLE | TELEGRAM ) )
+    | \b THIS \s{1,3} (?: MESSAGE | CABLE | TELEGRAM )
+      \s{1,3} (?: IS | SHOULD \s{1,3} BE | MUST \s{1,3} BE ) \b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+# must match in "is SECRET", "(C - "; must not match "Secretary", "SC"
 _ENTIRE_LEVEL_RE = re.compile(rf"(?<![A-Za-z0-9])(?P<level>{_LEVEL})", re.VERBOSE | re.IGNORECASE)
+# Cyrillic and wide letters that look like those of marks.
+_LOOK_ALIKES = str.maketrans("ЅＳСＣѕｓсｃ", "SSCCSSCC")
 _LOOK_BACK = 48
 _ENTIRE_REACH = 45
 _LIST_REACH = 4_000
@@ -163,12 +186,14 @@ def find_marks(raw: str, span: Span) -> Marking | None:
 
 
 def find_entire_marking(raw: str, span: Span) -> Marking:
-    """What is said of the text as a whole: ``(SBU - ENTIRE TEXT)``, "This message is sensitive but unclassified"."""
+    """What is said of the whole text: ``(SBU - ENTIRE TEXT)``, "This message is sensitive ..."."""
     found: list[Marking] = []
     for match in _ENTIRE_RE.finditer(raw, span.start, span.end):
         # "ENTIRE TEXT" may stand before or after its level, "this message" only before it.
         reach = _ENTIRE_REACH if match["text"] else 0
-        for word in _ENTIRE_LEVEL_RE.finditer(raw, max(span.start, match.start() - reach), match.end() + _ENTIRE_REACH):
+        for word in _ENTIRE_LEVEL_RE.finditer(
+            raw, max(span.start, match.start() - reach), match.end() + _ENTIRE_REACH
+        ):
             is_letter = len(word[0]) == 1
             is_whole = word[0].isupper() or len(word[0]) > len("SECRET")
             if is_whole and (not is_letter or raw[word.start() - 1 : word.start()] in ("(", "[")):
@@ -180,7 +205,7 @@ def _read_mark(raw: str, start: int, end: int) -> Mark | None:
     """One mark at a place where marks are due."""
     if match := BRACKETED_RE.match(raw, start, end):
         marking, is_known = _read_parts(match)
-        return Mark(marking, match.end(), is_known and match[0] == match[0].upper())
+        return Mark(marking, match.end(), is_known and match[0].isascii() and match[0] == match[0].upper())
     if match := DAMAGED_RE.match(raw, start, end):
         kind = match.lastgroup or ""
         level, *caveats = re.split(r"\s*//?\s*", _visible(match[kind]))
@@ -252,7 +277,9 @@ def _with_caveats(level: str, parts: list[str]) -> tuple[Marking, bool]:
         caption = caption_by_mark(name)
         if caption and not caption.restricts and caption.name != "SENSITIVE":
             continue  # "(SBU/SIPDIS)"
-        if not (caption and caption.restricts) and (find_classification(name, MARK) or find_classification(name)):
+        if not (caption and caption.restricts) and (
+            find_classification(name, MARK) or find_classification(name)
+        ):
             marking = marking | marking_of(name)
             continue
         caveat = caption.name if caption and not caption.takes_names else name
@@ -264,7 +291,7 @@ def _with_caveats(level: str, parts: list[str]) -> tuple[Marking, bool]:
 
 
 def _visible(text: str) -> str:
-    return " ".join(_UNSEEN_RE.sub("", text).split())
+    return " ".join(_UNSEEN_RE.sub("", text).translate(_LOOK_ALIKES).split())
 
 
 def _is_unlike_office(match: re.Match[str]) -> bool:
@@ -273,7 +300,7 @@ def _is_unlike_office(match: re.Match[str]) -> bool:
 
 
 def _is_listed(raw: str, match: re.Match[str], span: Span) -> bool:
-    """Whether the letter goes on a list: "(A) oil (B) gas (C) coal"; "(B) (C) coal" is a part and its mark."""
+    """Whether the letter goes on a list, "(A) oil (B) gas (C) coal"; "(B) (C) coal" is part and mark."""
     inner = match[0].strip("()[]{}（）［］ \t\n")
     if len(inner) != 1 or inner.upper() == "U":
         return False
@@ -287,7 +314,7 @@ def _is_listed(raw: str, match: re.Match[str], span: Span) -> bool:
 
 
 def _is_cited(raw: str, match: re.Match[str], span: Span) -> bool:
-    """Whether it names a part of something, "as paragraph 9 (S) says"; a sentence that begins after it is marked."""
+    """Whether it names a part of something, "as paragraph 9 (S) says"; what begins a sentence is a mark."""
     if re.match(r"\s*[A-Z][a-z]", raw[match.end() : match.end() + 8]):
         return False
     before = raw[max(span.start, match.start() - _LOOK_BACK) : match.start()]

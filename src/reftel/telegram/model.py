@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 
 from reftel.document import UNMARKED, Document, Marking, Problem, Span
 
-# must match "2004" in "REACTION TO 2004 TRAFFICKING REPORT"; must not match "2004 ELECTIONS"
-_REPORT_YEAR_RE = re.compile(r"\b(?:20|19)\d\d(?=\b[^.]{0,40}?\b(?:TIP|TRAFFICKING)\b[^.]{0,40}?\bREPORT)", re.IGNORECASE)
+# must match in "REACTION TO 2004 TRAFFICKING REPORT"; must not match "2004 ELECTIONS"
+_REPORT_YEAR_RE = re.compile(
+    r"\b(?:20|19)\d\d(?=\b[^.]{0,40}?\b(?:TIP|TRAFFICKING)\b[^.]{0,40}?\bREPORT)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +115,11 @@ class Paragraph:
         span: From the number to the last word.
         text_span: The same without number, mark and label.
         asides: Stretches inside a report that are the post's own comment or note.
-        heading: The heading above it, as it stands; empty if there is none.
-        ordinal: Its place among all paragraphs of the telegram, from 1.
+        heading: The heading above it, as it stands; empty if there is none, or if its own mark is above the
+            paragraph's. The block of the heading says how the heading is held.
+        ordinal: Its place among all paragraphs of the record, from 1.
+        part: Which of the telegrams of the record it belongs to, from 1; nearly always 1.
+        is_repeat: Whether an earlier paragraph of that telegram has the same number.
     """
 
     number: int | None
@@ -126,11 +131,16 @@ class Paragraph:
     asides: tuple[Span, ...] = ()
     heading: str = ""
     ordinal: int = 0
+    part: int = 1
+    is_repeat: bool = False
 
     @property
     def label(self) -> str:
-        """How a citation names it, such as ``¶4``."""
-        return f"¶{self.number}" if self.number is not None else f"unnumbered ¶{self.ordinal}"
+        """How a citation names it, such as ``¶4``; no two paragraphs of a record are named alike."""
+        if self.number is None:
+            return f"unnumbered ¶{self.ordinal}"
+        name = f"¶{self.number}" if self.part == 1 else f"telegram {self.part} ¶{self.number}"
+        return f"{name} (paragraph {self.ordinal} of all)" if self.is_repeat else name
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +181,7 @@ class Telegram:
 
     @property
     def about_year(self) -> int | None:
-        """The report year that the SUBJECT names ("2004 TRAFFICKING REPORT"), else the year of the telegram."""
+        """The report year that the SUBJECT names ("2004 TRAFFICKING REPORT"), else the telegram's year."""
         if self.subject and (match := _REPORT_YEAR_RE.search(self.subject.text)):
             return int(match[0])
         return self.year

@@ -55,7 +55,7 @@ def is_name(token: Token) -> bool:
     if token.kind is not Kind.WORD:
         return False
     if not token.is_capitalized:
-        return "-" in token.low and ARTICLE_NAME_RE.match(token.text) is not None
+        return ("-" in token.low or "'" in token.low) and ARTICLE_NAME_RE.match(token.text) is not None
     return token.bare not in NOT_NAMES or (len(token.text) == 2 and token.text.endswith("."))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reftel.telegram.names import is_honorific, is_name, is_particle
+from reftel.telegram.names import NOT_NAMES, is_honorific, is_name, is_particle
 from reftel.telegram.roles import (
     GOVERNMENT_HEADS,
     NEUTRAL_HEADS,
@@ -53,10 +53,12 @@ _ORGANIZATION_NAMES = (
 NAMED_ORGANIZATIONS: dict[str, list[tuple[str, ...]]] = {}
 for _name in _ORGANIZATION_NAMES.split("|"):
     NAMED_ORGANIZATIONS.setdefault(_name.split()[0], []).append(tuple(_name.split()))
+# Ministries as people call them: "Interior said".
+_SHORT_OFFICES = frozenset("interior labor labour justice finance defense defence health education protocol foreign-affairs".split())
 _OWN_WORDS = frozenset("post mission department embassy consulate ambassador charge chargé charges".split())
 # Heads that are as often a verb, an adjective or part of something else.
 _ALSO_VERBS = frozenset(
-    "release text reply message section program column general host head heads un council contact fax paper press media office unit court administration worker workers report note letter statement group".split()
+    "service services guard guards force forces institution registry release text reply message section program column general host head heads un council contact fax paper press media office unit court administration worker workers report note letter statement group".split()
 )
 # Words before "Department" that keep it from being the Department of State.
 _OWN_OFFICES = frozenset({"state", "the"})
@@ -111,7 +113,7 @@ def _phrase_at(tokens: list[Token], at: int, floor: int) -> Phrase | None:
         if token.is_capitalized and tuple(word.bare for word in tokens[at : at + len(name)]) == name:
             end = at + len(name)
             return None if tokens[end - 1].is_possessive else Phrase(at, end, end - 1, third=True)
-    if token.is_possessive or not (token.is_capitalized or token.bare in HEADS or token.bare in _OWN_WORDS):
+    if token.is_possessive or not (token.is_capitalized or token.bare in HEADS or token.bare in _OWN_WORDS or token.bare in _SHORT_OFFICES):
         return None
     if not _is_head(tokens, at):
         return None
@@ -134,6 +136,10 @@ def _is_head(tokens: list[Token], at: int) -> bool:
         return True
     if low in _OWN_WORDS:
         return _is_own(tokens, at) or (low in HEADS and low not in {"post", "charge"})
+    if low in _SHORT_OFFICES:
+        following = tokens[at + 1].low if at + 1 < len(tokens) else ""
+        alone = at == 0 or not tokens[at - 1].is_capitalized or tokens[at - 1].low in {"the", "and", "both"}
+        return token.is_capitalized and alone and (_is_finite(tokens[at + 1]) if following else False)
     if low not in HEADS:
         return False
     if low in _ALSO_VERBS:
@@ -300,14 +306,17 @@ def _take_nouns(tokens: list[Token], at: int, *, narrow: bool) -> int:
 
 def _is_finite(token: Token) -> bool:
     """Whether a word can only be a verb of speech where a noun might stand: "asked", "reports", not "state"."""
-    return any(verb.form in {PAST, PAST_OR_PARTICIPLE, THIRD_PERSON} for verb in speech_verbs().get(token.low, ()))
+    return any(
+        verb.form in {PAST, PAST_OR_PARTICIPLE, THIRD_PERSON} and verb.act in {"say", "reply", "stance", "ask", "commit"} and not verb.rest
+        for verb in speech_verbs().get(token.low, ())
+    )
 
 
 def _joins_capitals(tokens: list[Token], at: int) -> bool:
     if not (0 < at < len(tokens) - 1) or tokens[at].low == ",":
         return False
     before, behind = tokens[at - 1], tokens[at + 1]
-    return before.is_capitalized and behind.is_capitalized and not is_us_officer(behind) and not _is_own(tokens, at + 1)
+    return before.is_capitalized and behind.is_capitalized and behind.bare in NOT_NAMES - HEADS
 
 
 def _names_in(tokens: list[Token], at: int, end: int) -> tuple[int, int]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from reftel.document import (
+    UNMARKED,
     Block,
     Document,
     Level,
@@ -14,40 +17,54 @@ from reftel.document import (
     Span,
     fold_white_space,
     join_markings,
-    trim,
 )
-from reftel.telegram.body import Body, find_page_lines, read_body
+from reftel.telegram.blocks import BlockList
+from reftel.telegram.body import Body, read_body
+from reftel.telegram.classification import (
+    ClassificationLine,
+    find_classification_lines,
+    find_header_marking,
+    find_stray_marking,
+    read_alone,
+    read_security_line,
+)
 from reftel.telegram.head import Head, read_head, split_tags
 from reftel.telegram.header import (
-    ClassificationLine,
-    find_classification_line,
+    DATE_TIME_RE,
+    SECURITY_LINE_RE,
+    STATION_LINE_RE,
     read_catalogue,
     read_transmission,
 )
-from reftel.telegram.marks import PORTION_RE, marking_of, marking_of_captions, read_portion_mark
-from reftel.telegram.model import Catalogue, Reference, Telegram, Transmission, Words
+from reftel.telegram.lines import lines_within, split_lines, without_page_lines
+from reftel.telegram.marks import find_marks, marking_of_captions, marking_of_paragraph, read_opening_marks
+from reftel.telegram.model import Catalogue, Paragraph, Reference, Telegram, Transmission, Words
+from reftel.telegram.pages import find_page_lines_among
+from reftel.telegram.parts import Part, Parts, cut_record
 from reftel.telegram.references import find_references, make_mrn
 from reftel.vocab.countries import country_by_tag
 from reftel.vocab.posts import find_post
 
-_BLOCK_LABELS = {
-    "catalogue": "catalogue lines",
-    "title": "catalogue title",
-    "transmission": "transmission header",
-    "classification": "classification line",
-    "caption": "captions",
-    "passing": "passing line",
-    "order": "E.O. line",
-    "tags": "TAGS",
-    "subject": "SUBJECT",
-    "references": "REF",
-    "classified": "Classified By",
-    "heading": "heading",
-    "signature": "signature",
-    "other": "other text",
-}
-_LEVEL_OF_SECURITY_LETTER = {"U": Level.U, "E": Level.SBU, "C": Level.C, "S": Level.S}
 _LOOK_AT = 20_000
+_SIGNS_OF_A_TELEGRAM = 2
+# must match "E.O. 12958"; must not match "E.O. of 2001"
+_ORDER_RE = re.compile(r"E\.? ?O\.? ?1[0-9]{4}\b")
+# must match "TAGS: KTIP", "TAG, KTIP"; must not match "TAGS KTIP"
+_TAGS_RE = re.compile(r"TAGS?\s{0,9}[:;,]")
+# must match "SUBJECT: X", "SUBJ: X"; must not match "SUBJECTED TO:"
+_SUBJECT_RE = re.compile(r"SUBJ(?:ECT)?\s{0,9}:")
+# must match in "for reasons 1.4 (b)", "REASON: 1.5(D)"; must not match "for reasons of space"
+_REASON_RE = re.compile(r"\b1\.[45]\b")
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One telegram of a record, as read."""
+
+    part: Part
+    transmission: Transmission
+    head: Head
+    body: Body
 
 
 def read_telegram(raw: str) -> Telegram:
@@ -58,26 +75,102 @@ def read_telegram(raw: str) -> Telegram:
 
     Returns:
         The telegram. Whatever could not be read is a problem in its document, and its words are still
-        there, in a block of their own.
+        there, in a block of their own. A record that holds several telegrams gives the fields of the first,
+        the paragraphs of all, and is held at the join of their classifications.
 
     Source:
         docs/telegram-format.md; ACP 117; 5 FAH-1 H-240.
     """
-    opening = find_classification_line(raw)
-    text_start = opening.span.start if opening else 0
-    catalogue, at = read_catalogue(raw, text_start if opening else len(raw))
-    transmission = read_transmission(raw, Span(at, text_start if opening else _header_end(raw, at)))
-    body_start = opening.span.end if opening else _header_end(raw, at)
-    leave_out = find_page_lines(raw, Span(body_start, len(raw)))
-    head = read_head(raw, Span(body_start, len(raw)), leave_out)
-    marking = _telegram_marking(opening, catalogue, transmission, head)
-    body = read_body(raw, Span(head.end, len(raw)), marking, leave_out)
+    lines = split_lines(raw, Span(0, len(raw)))
+    record = cut_record(raw, lines)
+    leave_out = sorted((*find_page_lines_among(lines), *record.repeats))
+    text_lines = without_page_lines(lines, leave_out)
+    first = record.parts[0]
+    catalogue, at = read_catalogue(lines_within(lines, Span(0, _start_of_text(first))))
+    first.start = at
+    transmissions = [
+        read_transmission(lines_within(lines, Span(part.start, _start_of_text(part))))
+        for part in record.parts
+    ]
+    heads = [
+        read_head(raw, part.body_start, lines_within(text_lines, Span(part.body_start, part.end)), leave_out)
+        for part in record.parts
+    ]
+    marking = _find_marking(record, catalogue, transmissions, heads)
+    readings = [
+        _Reading(
+            part,
+            transmission,
+            head,
+            read_body(raw, lines_within(text_lines, Span(head.end, part.end)), marking),
+        )
+        for part, transmission, head in zip(record.parts, transmissions, heads, strict=True)
+    ]
+    return _make_telegram(raw, catalogue, readings, marking, leave_out)
+
+
+def looks_like_telegram(text: str) -> bool:
+    """Whether a text is a telegram, or what damage left of one."""
+    top = text[:_LOOK_AT]
+    starts = [line.text for line in split_lines(top, Span(0, len(top))) if not line.is_blank]
+    header = (re.compile(r"VZCZC\w"), SECURITY_LINE_RE, STATION_LINE_RE)
+    signs = [
+        bool(find_classification_lines(top, Span(0, len(top)))),
+        any(_ORDER_RE.match(text) for text in starts),
+        any(_TAGS_RE.match(text) for text in starts),
+        any(_SUBJECT_RE.match(text) for text in starts),
+        any(pattern.match(text) for text in starts for pattern in header),
+        any(DATE_TIME_RE.match(text) for text in starts),
+    ]
+    return sum(signs) >= _SIGNS_OF_A_TELEGRAM
+
+
+def _start_of_text(part: Part) -> int:
+    return part.opening.span.start if part.opening else part.body_start
+
+
+def _find_marking(
+    record: Parts, catalogue: Catalogue, transmissions: Sequence[Transmission], heads: Sequence[Head]
+) -> Marking:
+    """How the record is held: the join of all that says so; SECRET where a telegram's own words are lost.
+
+    A classification line that is lost or damaged is made good by format line 4 only, never by the catalogue.
+    """
+    found = [line.marking for line in record.openings]
+    if catalogue.classification:
+        found.append(read_alone(catalogue.classification.text.upper()) or Marking(Level.S))
+    for part, transmission, head in zip(record.parts, transmissions, heads, strict=True):
+        is_whole = part.opening is not None and not part.opening.damaged_from
+        if part.opening:
+            found.append(part.opening.marking)
+        if not is_whole:
+            found.append(
+                find_header_marking([line for line in record.above if line.span.start >= part.start])
+            )
+        if transmission.security_line:
+            found.append(read_security_line(transmission.security_line.text))
+        elif not is_whole:
+            found.append(Marking(Level.S))
+        if head.classified and _REASON_RE.search(head.classified.text):
+            found.append(Marking(Level.C))  # only a classified telegram names who classified it and why
+    captions = [caption.text for head in heads for caption in head.captions]
+    captions += [word for head in heads for word in head.held]
+    return marking_of_captions(join_markings(found), captions) | find_stray_marking(record.lines)
+
+
+def _make_telegram(
+    raw: str, catalogue: Catalogue, readings: Sequence[_Reading], marking: Marking, leave_out: Sequence[Span]
+) -> Telegram:
+    main = next((reading for reading in readings if reading.head.subject or reading.head.tags), readings[0])
+    opening, head, transmission = main.part.opening, main.head, main.transmission
+    paragraphs = _name_apart(readings)
+    tags = split_tags(head.tags, raw, leave_out) if head.tags else ()
     year = _find_year(catalogue, transmission)
     mrn = _find_mrn(opening, catalogue, year)
-    blocks = _make_blocks(raw, opening, catalogue, transmission, head, body, marking)
-    document = Document("telegram", _document_key(mrn, opening), raw, blocks, tuple(_find_problems(raw, opening, mrn, head, body)))
+    blocks = _make_blocks(raw, catalogue, readings, paragraphs, marking)
+    problems = tuple(_find_problems(raw, opening, mrn, head, readings))
     return Telegram(
-        document=document,
+        document=Document("telegram", _document_key(mrn, opening), raw, blocks, problems),
         mrn=mrn,
         station=opening.station if opening else "",
         year=year,
@@ -89,60 +182,34 @@ def read_telegram(raw: str) -> Telegram:
         captions=tuple(head.captions),
         passing=tuple(head.passing),
         executive_order=head.order,
-        tags=split_tags(head.tags, raw) if head.tags else (),
-        subject=_subject_without_mark(head),
+        tags=tags,
+        subject=_subject_without_mark(raw, head, leave_out),
         references=_read_references(raw, head, year, leave_out),
         classified_by=head.classified,
-        paragraphs=tuple(body.paragraphs),
-        signature=body.signature,
-        countries=_find_countries(head, opening, year, raw),
+        paragraphs=tuple(paragraphs),
+        signature=main.body.signature,
+        countries=_find_countries(tags, opening, year),
         leave_out=tuple(leave_out),
     )
 
 
-def looks_like_telegram(text: str) -> bool:
-    """Whether a text is a telegram, or what damage left of one."""
-    top = text[:_LOOK_AT]
-    signs = [
-        find_classification_line(top) is not None,
-        re.search(r"^\s*E\.? ?O\.? ?1\d{4}\b", top, re.MULTILINE) is not None,
-        re.search(r"^\s*TAGS?\s*[:;,]", top, re.MULTILINE) is not None,
-        re.search(r"^\s*SUBJ(?:ECT)?\s*:", top, re.MULTILINE) is not None,
-        re.search(r"^(?:VZCZC\w+|ZN[RY] [A-Z]{5}\b|DE R[A-Z]+ #\d+)", top, re.MULTILINE) is not None,
-        re.search(r"^[ZOPR](?: [ZOPR])? \d{6}Z [A-Z]{3} \d\d", top, re.MULTILINE) is not None,
-    ]
-    return sum(signs) >= 2
-
-
-def _header_end(raw: str, at: int) -> int:
-    # Without a classification line the text begins at the first key or number that a head can hold.
-    match = re.compile(r"^\s*(?:E\.?O\.? ?\d|TAGS?\s*:|SUBJ(?:ECT)?\s*:|¶?1\. )", re.MULTILINE).search(raw, at)
-    return match.start() if match else at
-
-
-def _telegram_marking(
-    opening: ClassificationLine | None, catalogue: Catalogue, transmission: Transmission, head: Head
-) -> Marking:
-    captions = [caption.text for caption in head.captions]
-    known: list[Marking] = []
-    if opening:
-        known.append(marking_of_captions(marking_of(opening.level), captions))
-    if catalogue.classification:
-        level, _, rest = catalogue.classification.text.partition("//")
-        names = ["SENSITIVE" if "OFFICIAL USE" in rest else rest]
-        known.append(marking_of_captions(marking_of(level), names))
-    if not known and transmission.security_line:
-        letter = transmission.security_line.text.split()[1][0]
-        if letter in _LEVEL_OF_SECURITY_LETTER:
-            known.append(marking_of_captions(Marking(_LEVEL_OF_SECURITY_LETTER[letter]), captions))
-    # Nothing says how the text is held: it is kept from everyone but those who may read all levels.
-    return join_markings(known) if known else Marking(Level.S)
+def _name_apart(readings: Sequence[_Reading]) -> list[Paragraph]:
+    """All paragraphs of a record in order, so that no two have the same label."""
+    found: list[Paragraph] = []
+    seen: set[tuple[int, int]] = set()
+    for part, reading in enumerate(readings, 1):
+        for paragraph in reading.body.paragraphs:
+            key = (part, paragraph.number or 0)
+            is_repeat = paragraph.number is not None and key in seen
+            seen.add(key)
+            found.append(replace(paragraph, ordinal=len(found) + 1, part=part, is_repeat=is_repeat))
+    return found
 
 
 def _find_year(catalogue: Catalogue, transmission: Transmission) -> int | None:
     if transmission.date_time_group:
         return _four_digits(transmission.date_time_group.text[-2:])
-    if catalogue.date and (match := re.search(r"\b(19|20)\d\d\b", catalogue.date.text)):
+    if catalogue.date and (match := re.search(r"\b(19|20)[0-9]{2}\b", catalogue.date.text)):
         return int(match[0])
     if catalogue.identifier:
         return _four_digits(catalogue.identifier.text[:2])
@@ -169,30 +236,49 @@ def _document_key(mrn: str, opening: ClassificationLine | None) -> str:
     return f"{re.sub('[^A-Z]', '', opening.station)}{int(opening.serial)}"
 
 
-def _subject_without_mark(head: Head) -> Words | None:
+def _subject_without_mark(raw: str, head: Head, leave_out: Sequence[Span]) -> Words | None:
     if head.subject is None:
         return None
-    match = PORTION_RE.match(head.subject.text)
-    return Words(head.subject.text[match.end() :].strip(), head.subject.span) if match else head.subject
+    span = head.subject.span
+    mark = read_opening_marks(raw, span.start, span.end)
+    if mark is None or raw[span.start] not in "([{（［":
+        return head.subject
+    return Words(fold_white_space(raw, Span(mark.end, span.end), leave_out).text, span)
 
 
-def _subject_marking(head: Head, marking: Marking) -> Marking:
-    if head.subject and (match := PORTION_RE.match(head.subject.text)):
-        return read_portion_mark(match)
-    return marking
+def _subject_marking(raw: str, head: Head, marking: Marking) -> Marking:
+    """That of its mark, as a paragraph's; a damaged mark or one further on can only raise."""
+    if head.subject is None:
+        return marking
+    span = head.subject.span
+    mark = read_opening_marks(raw, span.start, span.end)
+    own = marking_of_paragraph(mark.marking if mark else None, marking)
+    if mark and not mark.is_certain:
+        own = own | marking
+    return own | (find_marks(raw, span) or UNMARKED)
 
 
-def _read_references(raw: str, head: Head, year: int | None, leave_out: list[Span]) -> tuple[Reference, ...]:
+def _title_marking(raw: str, title: Words, head: Head, subject: Marking, marking: Marking) -> Marking:
+    # A title that says what the SUBJECT does not say is held as the telegram is.
+    repeats = head.subject is not None and head.subject.text.upper().startswith(title.text.upper())
+    bare = _subject_without_mark(raw, head, ())
+    repeats = repeats or (bare is not None and bare.text.upper().startswith(title.text.upper()))
+    return subject if repeats else subject | marking
+
+
+def _read_references(
+    raw: str, head: Head, year: int | None, leave_out: Sequence[Span]
+) -> tuple[Reference, ...]:
     if head.references is None:
         return ()
     return find_references(fold_white_space(raw, head.references.span, leave_out), year)
 
 
 def _find_countries(
-    head: Head, opening: ClassificationLine | None, year: int | None, raw: str
+    tags: Sequence[Words], opening: ClassificationLine | None, year: int | None
 ) -> tuple[str, ...]:
     found: list[str] = []
-    for tag in split_tags(head.tags, raw) if head.tags else ():
+    for tag in tags:
         if re.fullmatch(r"[A-Z]{2}", tag.text) and (country := country_by_tag(tag.text, year)):
             found.append(country.iso3)
     post = find_post(opening.station) if opening else None
@@ -203,34 +289,34 @@ def _find_countries(
 
 def _make_blocks(
     raw: str,
-    opening: ClassificationLine | None,
     catalogue: Catalogue,
-    transmission: Transmission,
-    head: Head,
-    body: Body,
+    readings: Sequence[_Reading],
+    paragraphs: Sequence[Paragraph],
     marking: Marking,
 ) -> tuple[Block, ...]:
-    named: list[Block] = []
-
-    def add(kind: str, span: Span | None, own: Marking = marking) -> None:
-        if span is not None and span.length:
-            named.append(Block(kind, span, _BLOCK_LABELS[kind], own))
-
-    subject_marking = _subject_marking(head, marking)
+    blocks = BlockList(raw, marking, join_markings(reading.body.held for reading in readings))
     for field in (catalogue.identifier, catalogue.date, catalogue.classification, catalogue.origin):
-        add("catalogue", field.span if field else None)
-    add("title", catalogue.title.span if catalogue.title else None, subject_marking)
-    add("transmission", _cover_transmission(transmission))
-    add("classification", opening.span if opening else None)
-    for kind, span in head.blocks:
-        add(kind, span, subject_marking if kind == "subject" else marking)
-    for paragraph in body.paragraphs:
-        named.append(Block(paragraph.role, paragraph.span, paragraph.label, paragraph.marking))
-    for heading in body.headings:
-        below = next((b.marking for b in named if b.label[0] in "¶u" and b.span.start > heading.end), marking)
-        add("heading", heading, marking | below)
-    add("signature", body.signature.span if body.signature else None)
-    return _fill_gaps(raw, named, marking)
+        blocks.add("catalogue", field.span if field else None)
+    for index, reading in enumerate(readings):
+        head, body = reading.head, reading.body
+        subject = _subject_marking(raw, head, marking)
+        if catalogue.title and not index:
+            blocks.add(
+                "title", catalogue.title.span, _title_marking(raw, catalogue.title, head, subject, marking)
+            )
+        blocks.add("transmission", _cover_transmission(reading.transmission))
+        blocks.add("classification", reading.part.opening.span if reading.part.opening else None)
+        for kind, span in head.blocks:
+            is_subject = kind == "subject" and head.subject is not None and span.covers(head.subject.span)
+            blocks.add(kind, span, subject if is_subject else None)
+        for heading in body.headings:
+            blocks.add("heading", heading.span, heading.marking)
+        blocks.add("signature", body.signature.span if body.signature else None, body.end_marking)
+        for span in body.rest:
+            blocks.add("other", span, body.end_marking)
+    for paragraph in paragraphs:
+        blocks.add_block(Block(paragraph.role, paragraph.span, paragraph.label, paragraph.marking))
+    return blocks.fill()
 
 
 def _cover_transmission(header: Transmission) -> Span | None:
@@ -240,49 +326,47 @@ def _cover_transmission(header: Transmission) -> Span | None:
     return Span(min(s.start for s in spans), max(s.end for s in spans)) if spans else None
 
 
-def _fill_gaps(raw: str, named: list[Block], marking: Marking) -> tuple[Block, ...]:
-    """Order the blocks and give what lies between them blocks of its own, so that nothing is lost."""
-    blocks: list[Block] = []
-    at = 0
-    before = marking
-    for block in sorted(named, key=lambda b: b.span):
-        if block.span.start < at:
-            continue
-        between = trim(raw, Span(at, block.span.start))
-        if between.length:
-            blocks.append(Block("other", between, _BLOCK_LABELS["other"], marking | before))
-        blocks.append(block)
-        at, before = block.span.end, block.marking
-    rest = trim(raw, Span(at, len(raw)))
-    if rest.length:
-        blocks.append(Block("other", rest, _BLOCK_LABELS["other"], marking | before))
-    return tuple(blocks)
-
-
 def _find_problems(
-    raw: str, opening: ClassificationLine | None, mrn: str, head: Head, body: Body
+    raw: str,
+    opening: ClassificationLine | None,
+    mrn: str,
+    head: Head,
+    readings: Sequence[_Reading],
 ) -> list[Problem]:
     problems: list[Problem] = []
 
     def add(code: str, severity: Severity, message: str, span: Span) -> None:
         problems.append(Problem(f"telegram.{code}", severity, message, span))
 
-    start = Span(0, 0)
+    start, end = Span(0, 0), Span(len(raw), len(raw))
     if opening is None:
-        message = "No classification line was found; the text is held at the highest level that nothing lowers."
+        message = (
+            "No classification line was found; the text is held at the highest level that nothing lowers."
+        )
         add("no-classification", Severity.ERROR, message, start)
+    elif opening.damaged_from:
+        message = (
+            "The classification line is damaged; the text is held at the highest level that nothing lowers."
+        )
+        add("damaged-classification", Severity.ERROR, message, opening.span)
     if not mrn:
         add("no-mrn", Severity.WARNING, "The telegram's reference number cannot be made out.", start)
     if head.subject is None or not head.subject.text:
         add("no-subject", Severity.WARNING, "No SUBJECT line was found.", start)
     if head.tags is None:
         add("no-tags", Severity.WARNING, "No TAGS line was found.", start)
-    if not body.paragraphs:
-        add("no-paragraphs", Severity.ERROR, "No text was found below the head.", Span(len(raw), len(raw)))
-    elif body.signature is None:
-        end = Span(len(raw), len(raw))
+    for reading in readings[1:]:
+        add(
+            "several-telegrams",
+            Severity.WARNING,
+            "Another telegram begins here.",
+            Span(reading.part.start, reading.part.body_start),
+        )
+    if not any(reading.body.paragraphs for reading in readings):
+        add("no-paragraphs", Severity.ERROR, "No text was found below the head.", end)
+    elif readings[-1].body.signature is None:
         add("no-signature", Severity.WARNING, "No signature ends the text, which may be cut off.", end)
-    for expected, found, span in body.gaps:
-        message = f"Paragraph {found} follows where {expected} was due."
-        add("numbering", Severity.WARNING, message, span)
+    for gap in (gap for reading in readings for gap in reading.body.gaps):
+        message = f"Paragraph {gap.found} follows where {gap.expected} was due."
+        add("numbering", Severity.WARNING, message, gap.span)
     return problems

@@ -8,20 +8,23 @@ from reftel.document import CleanText, Span
 from reftel.telegram.model import Reference
 from reftel.vocab.posts import Post, find_post
 
-# must match "A. STATE 60446", "(B) 05 STATE 1234", "SECSTATE 60446"; must not match "PARA 2 OF THE REPORT"
+# must match in "A. STATE 60446", "(B) 05 STATE 1234", "SECSTATE 60446", "LA PAZ 12"; must not match "AP 2",
+# "THE REPORT", "E-MAIL OF MAY"
 _ITEM_RE = re.compile(
     r"""
-    (?: (?<![A-Z0-9]) [(\[¶]? \s* (?P<letter> [A-Z] ) \s* [.)\]:] [.)]? \s* )?
-    (?: (?<![A-Z0-9]) '? (?P<year> (?: 19 | 20 )? \d\d ) \s* (?=[A-Z]) )?
-    (?P<station> (?<![A-Z]) [A-Z]{3,} (?: [ -][A-Z]{2,} ){0,3} )
-    \s* \#? \s*
-    (?P<serial> \d{1,7} )
-    (?: \s* \( (?P<late> \d\d ) \) )?
+    (?: (?<![A-Z0-9]) [(\[¶]? \s{0,4} (?P<letter> [A-Z] ) \s{0,4} [.)\]:] [.)]? \s{0,4} )?
+    (?: (?<![A-Z0-9]) '? (?P<year> (?: 19 | 20 )? [0-9]{2} ) \s{0,4} (?=[A-Z]) )?
+    (?P<station> (?<![A-Z]) (?: [A-Z]{3,} | [A-Z]{2} (?= [ -][A-Z]{2} ) ) (?: [ -][A-Z]{2,} ){0,3} )
+    \s{0,4} \#? \s{0,4}
+    (?P<serial> [0-9]{1,7} )
+    (?: \s{0,4} \( (?P<late> [0-9]{2} ) \) )?
     """,
     re.VERBOSE,
 )
 # must match " AND 2764", ", 12155"; must not match ", 05 STATE 12"
-_MORE_RE = re.compile(r"\s*(?:,|/|&|AND)\s*(?P<serial>\d{2,7})\b(?!\s*[A-Z]{3})", re.IGNORECASE)
+_MORE_RE = re.compile(
+    r"\s{0,4}(?:,|/|&|AND)\s{0,4}(?P<serial>[0-9]{2,7})\b(?!\s{0,4}[A-Z]{3})", re.IGNORECASE
+)
 
 
 def find_references(clean: CleanText, year: int | None) -> tuple[Reference, ...]:
@@ -33,6 +36,15 @@ def find_references(clean: CleanText, year: int | None) -> tuple[Reference, ...]
     Args:
         clean: The block without its key, lines joined.
         year: Four-digit year of the telegram that refers; the default for items without one.
+
+    Returns:
+        The references in text order; may be empty. Their spans index the raw text.
+
+    Raises:
+        VocabError: The table of posts cannot be read. Odd text never raises.
+
+    Source:
+        docs/telegram-format.md 3.10 to 3.12.
     """
     found: list[Reference] = []
     text = clean.text.upper()
@@ -45,9 +57,11 @@ def find_references(clean: CleanText, year: int | None) -> tuple[Reference, ...]
         if post is None:
             continue
         named = _year_of(match["year"] or match["late"], year)
-        found.append(_reference(clean, match["letter"] or "", post.code, named, match["serial"], match.span()))
+        mrn = make_mrn(named, post.code, match["serial"])
+        found.append(_reference(clean, match["letter"] or "", mrn, match.span()))
         while more := _MORE_RE.match(text, at):
-            found.append(_reference(clean, "", post.code, named, more["serial"], more.span("serial")))
+            mrn = make_mrn(named, post.code, more["serial"])
+            found.append(_reference(clean, "", mrn, more.span("serial")))
             at = more.end()
     return tuple(found)
 
@@ -72,11 +86,8 @@ def _post_at_end(words: str) -> Post | None:
     return None
 
 
-def _reference(
-    clean: CleanText, letter: str, post_code: str, year: int | None, serial: str, place: tuple[int, int]
-) -> Reference:
-    span = clean.to_raw(Span(*place))
-    return Reference(letter, make_mrn(year, post_code, serial), clean.text[place[0] : place[1]], span)
+def _reference(clean: CleanText, letter: str, mrn: str, place: tuple[int, int]) -> Reference:
+    return Reference(letter, mrn, clean.text[place[0] : place[1]], clean.to_raw(Span(*place)))
 
 
 def _year_of(digits: str | None, default: int | None) -> int | None:

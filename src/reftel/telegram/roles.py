@@ -49,6 +49,8 @@ GOVERNMENT_HEADS = _words(
     interlocutor interlocutors counterpart counterparts host hosts procuracy chancery presidency palace taskforce
     court courts registrar controller comptroller constable marshal admiral chancellor vice-president vice-premier senator
     senators legislator legislators lawmaker lawmakers parliamentarian parliamentarians mp mps police-chief
+    service services guard guards brigade squad corps municipality prefecture politburo chancellery force forces akimat council-of-ministers
+    carabinieri inspectorates directorates commissions councils committees institution town-hall registry archives observatory
     minister-designate prefect prefects king queen prince princess emir sultan sheriff provost vizier rapporteur chairman-designate
     justices bailiff warden-general secretary-designate tribunal senate congress junta dga ddg dg permsec fonmin depfonmin
     mfa moi moj mol mod mofa moia moha mohsw molsa mops mps-state pmo pm ag dpp authority council committee
@@ -161,10 +163,18 @@ THIRD_ORGANIZATIONS = _words(
 )
 # Holders of public office, whatever they have charge of: "Registrar of Trade Unions".
 OFFICE_HOLDERS = _words(
+    "interior labor labour justice finance defense defence health education protocol "
     "commissioner registrar inspector superintendent comptroller ombudsman ombudswoman judge magistrate governor mayor prefect minister "
     "vice-minister undersecretary prosecutor premier procurator colonel brigadier"
 )
 _WEAK_THIRD = _words("rights society center centre foreign private independent legal students media press tv radio workers' human-rights")
+# A center is a government's if its name says so, and a charity's otherwise.
+_CENTERS = _words("center centre institute board fund")
+_PUBLIC = _words(
+    "national state government federal police anti-trafficking combating combatting migration employment coordination coordinating "
+    "immigration reception detention rehabilitation protection interagency inter-agency forensic training monitoring response republican "
+    "provincial municipal royal presidential situation operations call"
+)
 LAWYERS = _words("lawyer lawyers attorney attorneys advocate")
 # Clergy speak for the government where that is the Holy See.
 CLERGY = _words("bishop archbishop cardinal monsignor msgr father priest nuncio sister brother prelate cleric pastor reverend rev")
@@ -250,6 +260,8 @@ def side_of_phrase(
     if head in LAWYERS and not (lead | tail) & {"state", "government", "ministry", "prosecution", "government's"}:
         return Side.THIRD
     if head in _STRONG:
+        return Side.GOVERNMENT
+    if (lead | tail) & _CENTERS and (lead | tail) & _PUBLIC and not (lead | tail) & THIRD_ORGANIZATIONS:
         return Side.GOVERNMENT
     if head in OFFICE_HOLDERS:
         return Side.GOVERNMENT

@@ -19,6 +19,8 @@ PERSON_OBJECTS = frozenset(
     "tell thank assure ask inform urge press remind accuse blame advise brief encourage warn criticize invite notify praise counsel "
     "congratulate lobby quiz see meet visit receive give hand call join accept reject name show host offer".split()
 )
+# "one of the inspectors" speaks, "the head of the inspectors" is somebody else.
+_QUANTITIES = frozenset("one two three four some several many most all both none neither each any another few".split())
 _REACH = 40
 
 
@@ -61,6 +63,8 @@ class Clauses:
     def is_governed(self, mention: Mention) -> bool:
         """Whether a preposition or a conjunction stands right before someone."""
         before = self.low(mention.first - 1)
+        if before == "of" and self.low(mention.first - 2) in _QUANTITIES:
+            before = self.low(mention.first - 3)
         return before in PREPOSITIONS or before in SUBORDINATORS
 
     def main_subject(self, limit: int) -> Mention | None:
@@ -130,6 +134,8 @@ class Clauses:
     def _is_subject(self, mention: Mention, predicate: Predicate) -> bool:
         before = self.low(mention.first - 1)
         concedes = before in {"although", "though", "while", "whereas"} and self.low(mention.first - 2) == ","
+        if before == "of" and self.low(mention.first - 2) in _QUANTITIES:
+            before = self.low(mention.first - 3)
         if before in PREPOSITIONS or (before in SUBORDINATORS and not concedes):
             return False
         if mention.end != predicate.first and not self._is_light(mention.end, predicate.first):
@@ -143,7 +149,7 @@ class Clauses:
         low = self.low(first)
         if any(at in self.by_end for at in range(first + 1, end + 1)) and low not in PREPOSITIONS:
             return False
-        return low in PREPOSITIONS or low in ADVERBS or low.endswith("ly") or low in TIMES or low in {"himself", "herself", "themselves", "later", "the", "inside", "alone"} or end - first <= 0
+        return low in PREPOSITIONS or low in ADVERBS or low.endswith("ly") or low in TIMES or (low.endswith("ing") and first < 9) or low in {"involved", "present", "responsible", "named", "assigned", "concerned", "himself", "herself", "themselves", "later", "the", "inside", "alone"} or end - first <= 0
 
     def _is_reduced_relative(self, mention: Mention) -> bool:
         """"the two cases his own office took up": a noun stands right before, and no adjunct opened the clause."""

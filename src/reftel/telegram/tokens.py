@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum, auto
+from functools import lru_cache
 from typing import NamedTuple
 
 from reftel.document import Span
@@ -43,12 +44,14 @@ class Token(NamedTuple):
         return self._replace(text=text, low=self.bare, is_possessive=False)
 
 
-def _word(text: str, start: int, end: int) -> Token:
+@lru_cache(maxsize=8192)
+def _shape(text: str) -> tuple[str, str, bool, bool]:
+    """A word in small letters, the same without a possessive ending, whether it has a capital, and that ending."""
     low = text.lower().replace("’", "'").replace("é", "e")
     bare, possessive = low, False
     if low.endswith(("'s", "'")):
         bare, possessive = (low[:-2] if low.endswith("'s") else low[:-1]), low.endswith(("'s", "s'"))
-    return Token(text, low, start, end, Kind.WORD, bare, text[0].isupper(), possessive)
+    return low, bare, text[0].isupper(), possessive
 
 
 # Bounded, so that marks which are never closed cost no more than their bound.
@@ -95,7 +98,8 @@ def split_words(text: str) -> list[Token]:
         group = match.lastgroup
         found = match[0]
         if group == "word":
-            tokens.append(_word(found, match.start(), match.end()))
+            low, bare, capital, possessive = _shape(found)
+            tokens.append(Token(found, low, *match.span(), Kind.WORD, bare, capital, possessive))
         elif group == "sign":
             tokens.append(Token(found, found, match.start(), match.end(), Kind.SIGN, found))
         else:
@@ -125,6 +129,8 @@ def span_of(tokens: list[Token], first: int, end: int) -> Span:
 
 def drop_parentheses(tokens: list[Token]) -> list[Token]:
     """The tokens without ", however," and its like, which part a subject from its verb."""
+    if sum(token.low == "," for token in tokens) < 2:
+        return tokens
     kept: list[Token] = []
     at = 0
     while at < len(tokens):

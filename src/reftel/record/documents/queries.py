@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -14,6 +14,9 @@ from reftel.record.documents.views import DocumentView, PassageView
 from reftel.record.markings.models import load_markings, readable_ids
 
 DocumentName = DocumentView | str
+
+# Much below what SQLite allows for the variables of one statement.
+BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,17 @@ def find_view(alias: str, reader: Reader, document: DocumentName) -> DocumentVie
         return None
     rows = DocumentRow.objects.using(alias).readable_by(reader).filter(pk=row.pk)
     return next(iter(view_documents(alias, reader, rows)), None)
+
+
+def held_keys(alias: str, reader: Reader, keys: Iterable[str]) -> frozenset[str]:
+    """Those of the keys that documents have of which the reader may know."""
+    asked = sorted({key for key in keys if _is_storable(key)})
+    rows = DocumentRow.objects.using(alias).readable_by(reader)
+    return frozenset(
+        key
+        for first in range(0, len(asked), BATCH)
+        for key in rows.filter(key__in=asked[first : first + BATCH]).values_list("key", flat=True)
+    )
 
 
 def passages_of(alias: str, reader: Reader, row: DocumentRow) -> tuple[PassageView, ...]:
