@@ -1,11 +1,14 @@
-"""The shared folder beside the checkout, which some tests read in place."""
+"""The folders that tests read in place: the shared one beside the checkout, and the specimen's."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from reftel.specimen import specimen_folder
 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 
@@ -19,3 +22,10 @@ def shared() -> Path:
     if os.environ.get("REFTEL_REQUIRE_ALL") == "1":
         pytest.fail(reason)
     pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def specimen() -> Iterator[Path]:
+    """The specimen's data: narratives, alignments, telegrams."""
+    with specimen_folder() as folder:
+        yield folder

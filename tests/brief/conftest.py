@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -31,3 +31,25 @@ def real_record(tmp_path_factory: pytest.TempPathFactory, shared: Path) -> Itera
     with init_record(tmp_path_factory.mktemp("real") / "record") as record:
         import_paths(record, [data / "telegrams", *(data / "narratives" / f"{n}-2018.txt" for n in names)])
         yield record
+
+
+@pytest.fixture
+def record_of(tmp_path: Path) -> Iterator[Callable[..., Record]]:
+    """Makes a record that holds the given texts, taken in in this order; a name goes by its key word."""
+    opened: list[Record] = []
+
+    def make(*texts: str, **named: str) -> Record:
+        folder = tmp_path / f"in-{len(opened)}"
+        folder.mkdir()
+        files = {f"{number}.txt": text for number, text in enumerate(texts)}
+        files |= {f"{name.replace('_', '-')}.txt": text for name, text in named.items()}
+        record = init_record(tmp_path / f"record-{len(opened)}")
+        opened.append(record)
+        for name, text in files.items():
+            (folder / name).write_bytes(text.encode())
+            assert import_paths(record, [folder / name]).total_added == 1
+        return record
+
+    yield make
+    for record in opened:
+        record.close()

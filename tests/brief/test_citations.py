@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,12 @@ import pytest
 from reftel.brief.assemble import assemble_brief, resolve_country
 from reftel.brief.lacks import KEY as CONTENTS
 from reftel.brief.model import Brief
+from reftel.brief.printable import show_signs
 from reftel.brief.render import render_html
 from reftel.brief.tiers import KEY as TIERS
 from reftel.record import Record, local_reader
 from tests.brief.page import Page
+from tests.brief.telegrams import make_telegram
 
 READER = local_reader()
 DRAWN_UP = {TIERS, CONTENTS}
@@ -88,7 +91,7 @@ def _expected_quotes(brief: Brief) -> Iterator[tuple[str, str]]:
         for passage in source.passages:
             for span in passage.cited:
                 quote = span.shift(-passage.span.start).of(passage.text)
-                yield f"s{number}-{span.start}-{span.end}", quote
+                yield f"s{number}-{span.start}-{span.end}", show_signs(quote)
 
 
 def test_quoted_lines_are_words_of_their_source(specimen_record: Record) -> None:
@@ -108,3 +111,43 @@ def test_the_file_stands_alone(tmp_path: Path, specimen_record: Record) -> None:
     assert "url(" not in without_names
     assert "@import" not in without_names
     assert "default-src 'none'" in html
+
+
+# Markup, template tags, signs that command a terminal or reorder words, letters of several code points, and a
+# very long word.
+HOSTILE = (
+    "<script>alert(1)</script> \"q\" 's' </style></mark></p> {{ 7|add:7 }} {% now 'Y' %} &amp; "
+    "\x07\x1b[31m \x9b "
+    "\u202ebackwards\u202c \u2066x\u2069 \u061c e\u0301 \U0001f469\u200d\U0001f467 \U0001d518 \U000e0041 "
+    + "W"
+    * 400
+)
+# must match "\x1b", "\u202e"; must not match "\n"
+OBEYED_RE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n", "\r", "\x0b\n", "\f\n"])
+def test_a_hostile_text_is_shown_and_does_nothing(
+    record_of: Callable[..., Record], shared: Path, line_end: str
+) -> None:
+    telegram = make_telegram(
+        1301,
+        f"1. (U) The Minister argued that trafficking {HOSTILE} figures were wrong.",
+        f"2. (SBU) He asked whether {HOSTILE} could be changed.",
+        f"3. (U) Comment: Post {HOSTILE} believes so. End comment.",
+        subject=f"EVIL {HOSTILE} TIP REPORT",
+    )
+    narrative = (shared / "data" / "narratives" / "HKG-2018.txt").read_text(encoding="utf-8")
+    narrative = narrative.replace("The government demonstrated", f"{HOSTILE} The government demonstrated")
+    before = narrative.replace("2018", "2017").replace("backwards", "forwards")
+    texts = [text.replace("\n", line_end) for text in (telegram, narrative, before)]
+    record = record_of(texts[0], HKG_2018=texts[1], HKG_2017=texts[2])
+    for year in (2009, 2017, 2018):
+        brief = brief_of(record, "HKG", year)
+        check_brief(record, brief)
+        check_page(record, brief)
+        html = render_html(brief, clearance="full")
+        assert "<script" not in html
+        assert html.count("</style>") == 1
+        assert "14" not in re.findall(r"</mark></p> (\d+)", html)
+        assert not OBEYED_RE.search(html)

@@ -139,6 +139,25 @@ def test_title_and_countries_have_the_marking_of_the_lines_that_they_come_from(
     assert mixed.documents(reader_of("C//NOFORN"), country="XAV") == ()
 
 
+def test_the_year_that_a_subject_tells_has_its_marking(
+    record: Record, tmp_path: Path, mixed_telegram: str, reader_of: Callable[[str], Reader]
+) -> None:
+    subject = "SUBJECT: (S) AVERLINE: REACTION TO 2007 TRAFFICKING IN PERSONS REPORT"
+    text = mixed_telegram.replace("SUBJECT: AVERLINE: THE CANARYSUBJECT OF THE DAY", subject)
+    path = tmp_path / "mixed.txt"
+    path.write_text(
+        text.replace("S E C R E T AVERTON", "C O N F I D E N T I A L AVERTON").replace(
+            "ZNY SSSSS", "ZNY CCCCC"
+        )
+    )
+    import_paths(record, [path])
+    below, above = reader_of("C"), reader_of("S")
+    for reader, year, other in ((below, 2009, 2007), (above, 2007, 2009)):
+        (view,) = record.documents(reader, country="XAV", year=year)
+        assert (view.year, view.written_year) == (year, 2009)
+        assert record.documents(reader, year=other) == ()
+
+
 def test_file_name_size_and_digest_are_for_who_may_read_all(
     mixed: Record, reader_of: Callable[[str], Reader]
 ) -> None:

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from io import IOBase
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -19,7 +20,7 @@ from hypothesis import strategies as st
 
 from reftel.document import Marking, Reader, Severity
 from reftel.errors import RecordError, SourceError
-from reftel.record import Record, init_record, open_record, store
+from reftel.record import Record, init_record, open_record, originals, store
 from reftel.record.importing import ImportProgress, import_paths, reading
 from reftel.record.importing.reading import read_opened
 from reftel.sources import open_text
@@ -383,3 +384,61 @@ def test_any_text_that_opens_comes_back_identical(
     if key is not None:
         assert shared_record.raw_text(full_reader, key) == opened.text
         assert shared_record.original_bytes(full_reader, key) == opened.data
+
+
+@pytest.mark.parametrize("is_damaged", [False, True])
+def test_lost_bytes_come_back_with_their_file(
+    record: Record, files: Path, full_reader: Reader, is_damaged: bool
+) -> None:
+    import_paths(record, [files])
+    shutil.rmtree(record.path / "originals")
+    if is_damaged:
+        for view in record.documents(full_reader):
+            assert view.sha256
+            path = record.path / "originals" / view.sha256[:2] / view.sha256
+            path.parent.mkdir(parents=True)
+            path.write_bytes(b"something else")
+    (telegram,) = record.documents(full_reader, kind="telegram")
+    with pytest.raises(RecordError, match=r"missing or was changed.*import the file"):
+        record.original_bytes(full_reader, telegram)
+    assert import_paths(record, [files]).unchanged == 2
+    assert record.original_bytes(full_reader, telegram) == (files / "a.txt").read_bytes()
+
+
+def test_an_interruption_right_after_the_bytes_were_written_takes_them_back(
+    record: Record, files: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sync = originals.sync_folder
+
+    def interrupt(folder: Path) -> None:
+        sync(folder)
+        if any(folder.glob("[0-9a-f]" * 64)):
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(originals, "sync_folder", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        import_paths(record, [files])
+    assert originals_of(record) == []
+    monkeypatch.undo()
+    assert import_paths(record, [files]).total_added == 2
+
+
+@pytest.mark.parametrize("moment", ["open", "chmod", "replace"])
+def test_an_interruption_while_the_bytes_are_written_leaves_none(
+    record: Record, files: Path, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    act = getattr(Path, moment)
+
+    def interrupt(path: Path, *arguments: object, **options: object) -> object:
+        done = act(path, *arguments, **options)
+        if path.name.startswith(".new-"):
+            if isinstance(done, IOBase):
+                done.close()
+            raise KeyboardInterrupt
+        return done
+
+    monkeypatch.setattr(Path, moment, interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        import_paths(record, [files])
+    monkeypatch.undo()
+    assert originals_of(record) == []

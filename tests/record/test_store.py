@@ -21,6 +21,7 @@ from reftel.record import (
     local_reader,
     open_record,
     orm,
+    schema,
     store,
 )
 from reftel.record import migrations as shipped
@@ -222,6 +223,31 @@ def test_init_that_fails_takes_back_what_it_made(
     assert [path.name for path in tmp_path.rglob("*")] == ["there"]
     monkeypatch.undo()
     init_record(tmp_path / "there").close()
+
+
+@pytest.mark.parametrize("error", [None, OSError(28, "No space left on device")])
+def test_a_record_that_another_program_makes_meanwhile_is_kept(
+    tmp_path: Path, files: Path, full_reader: Reader, monkeypatch: pytest.MonkeyPatch, error: OSError | None
+) -> None:
+    make = schema.migrate
+
+    def make_second(alias: str) -> None:
+        monkeypatch.undo()
+        with init_record(tmp_path / "record") as other:
+            assert import_paths(other, [files]).total_added == 2
+        if error:
+            raise error
+        make(alias)
+
+    monkeypatch.setattr(schema, "migrate", make_second)
+    if error:
+        with pytest.raises(RecordError, match="disk is full"):
+            init_record(tmp_path / "record")
+    else:
+        init_record(tmp_path / "record").close()
+    with open_record(tmp_path / "record") as record:
+        assert record.count_documents(full_reader) == 2
+    assert sorted(path.name for path in (tmp_path / "record").iterdir()) == ["originals", "record.sqlite3"]
 
 
 def test_init_that_was_killed_is_finished_by_the_next(tmp_path: Path, full_reader: Reader) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from reftel.errors import SourceError
-from reftel.sources import find_files
+from reftel.sources import find_files, open_text
 
 
 @pytest.fixture
@@ -85,3 +85,21 @@ def test_a_folder_that_cannot_be_listed_does_not_hide_the_others(
 
     monkeypatch.setattr(Path, "iterdir", refuse)
     assert names(tree, tree) == ["a.txt", "b.txt", "sub"]
+
+
+def test_what_may_not_be_looked_at_is_given_so_that_opening_it_says_why(
+    tree: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stat = Path.stat
+
+    def refuse(path: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        if path.name in ("a.txt", "deeper"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return stat(path, follow_symlinks=follow_symlinks)
+
+    monkeypatch.setattr(Path, "stat", refuse)
+    assert names(tree, tree) == ["a.txt", "b.txt", "sub/d.html", "sub/deeper"]
+    assert names(tree, f"{tree}/*.txt") == ["a.txt", "b.txt"]
+    assert names(tree, tree / "a.txt") == ["a.txt"]
+    with pytest.raises(SourceError, match="permission denied"):
+        open_text(tree / "a.txt")

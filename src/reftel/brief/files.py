@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import errno
 import os
-import tempfile
 from contextlib import suppress
 from pathlib import Path
+from uuid import uuid4
 
 from reftel.errors import OutputError
 
@@ -68,30 +68,22 @@ def write_file(path: str | os.PathLike[str], text: str) -> Path:
         OutputError: It cannot be written; a file that was there before is as it was.
     """
     target = Path(path).absolute()
-    draft = ""
+    # Named before it is made, so that an interruption at any moment finds it.
+    draft = target.parent / f".reftel-{uuid4().hex}"
     try:
-        handle, draft = tempfile.mkstemp(prefix=".reftel-", dir=target.parent)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+        with draft.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(draft, 0o666 & ~_umask())
-        os.replace(draft, target)
+        draft.replace(target)
     except OSError as error:
         raise _explain(error.errno or 0, target) from error
     finally:
-        if draft:
-            with suppress(OSError):
-                os.unlink(draft)
+        with suppress(OSError):
+            draft.unlink()
     return target
 
 
 def _explain(number: int, target: Path) -> OutputError:
     found, advice = _REASONS.get(number, ("It cannot be written", "Give another path with -o."))
     return OutputError(found, where=str(target), advice=advice)
-
-
-def _umask() -> int:
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask

@@ -22,7 +22,8 @@ def main() -> int:
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
     with specimen_folder() as specimen:
-        sources = [options.data] if options.data else [specimen / "narratives", specimen / "telegrams"]
+        own = [specimen / "narratives", specimen / "telegrams" / "*.txt"]
+        sources = [options.data] if options.data else own
         return _run_all(options.folder, sources, options.briefs or [f"{COUNTRY} {YEAR}"])
 
 

@@ -215,7 +215,7 @@ def _write_edits(changes: Iterable[tuple[str, str]]) -> Iterator[Edit]:
             kept += old
             continue
         lead = _shared_blank(old, new)
-        tail = _shared_blank(old[len(lead) :][::-1], new[len(lead) :][::-1])
+        tail = _shared_blank(old[len(lead) :][::-1], new[len(lead) :][::-1])[::-1]
         if kept or lead:
             yield Edit(EditKind.KEEP, kept + lead)
         deleted, inserted = (text[len(lead) : len(text) - len(tail)] for text in (old, new))

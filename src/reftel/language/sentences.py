@@ -46,6 +46,16 @@ SPACED_RE = re.compile(
 )
 # matches: "code. " in "penal code. Labor inspectors"; does not match: "U.S. " in "the U.S. Navy"
 
+LETTERED_END_RE = re.compile(
+    r"""
+    \b (?i: refs? | reftels? | tab | annex | appendix | section | paragraph | option | part )
+    \s [A-Z] (?P<stop> \. )
+    \s+ (?= [“"‘(]? [A-Z] [a-z]* \s )
+    """,
+    re.VERBOSE,
+)
+# matches: "ref B. " in "as in ref B. He agreed"; does not match: "Mr. B. " in "Mr. B. Jones left"
+
 LAST_WORD_RE = re.compile(
     r"""
     (?P<stop> \. )? (?P<word> [^\W_]+ ) $      # the last word, and whether a stop stands before it
@@ -180,6 +190,7 @@ def _mend_cuts(text: str, cuts: list[int]) -> list[int]:
     kept = {_after_closing(text, cut) for cut in cuts if not _is_inside_abbreviation(text, cut)}
     kept.update(match.end() for match in GLUED_RE.finditer(text) if _is_glued_end(text, match))
     kept.update(match.end() for match in SPACED_RE.finditer(text) if _is_spaced_end(match))
+    kept.update(match.end("stop") for match in LETTERED_END_RE.finditer(text))
     return sorted(kept - {0, len(text)})
 
 

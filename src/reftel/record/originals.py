@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from uuid import uuid4
 
 from reftel.errors import RecordError
 
@@ -39,17 +39,18 @@ def keep_original(record: Path, sha256: str, data: bytes) -> bool:
     if path.exists() and _digest(path.read_bytes()) == sha256:
         return False
     _make_folder(path.parent)
-    with NamedTemporaryFile(dir=path.parent, prefix=".new-", delete=False) as file:
-        temporary = Path(file.name)
-        try:
+    # Named before it is made, so that an interruption at any moment finds it.
+    temporary = path.parent / f".new-{uuid4().hex}"
+    try:
+        with temporary.open("xb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-            temporary.chmod(FILE_MODE)
-            temporary.replace(path)
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
+        temporary.chmod(FILE_MODE)
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
     sync_folder(path.parent)
     return True
 
@@ -74,7 +75,7 @@ def read_original(record: Path, sha256: str) -> bytes:
         raise RecordError(
             "An original file is missing or was changed",
             where=str(path),
-            advice="Restore it from a backup, or put the original file there again.",
+            advice="Restore it from a backup, or import the file that it came from again.",
         )
     return data
 

@@ -1,5 +1,6 @@
 """Telegrams: reading them, their references, and what they report of a government's response."""
 
+from reftel.telegram.engagement import find_engagement
 from reftel.telegram.model import (
     Address,
     Catalogue,
@@ -19,6 +20,7 @@ __all__ = [
     "Telegram",
     "Transmission",
     "Words",
+    "find_engagement",
     "looks_like_telegram",
     "read_telegram",
 ]

@@ -11,7 +11,13 @@ from reftel.telegram.chunks import Chunk, Gap, cut_at_numbers, cut_headings, nam
 from reftel.telegram.comments import COMMENT_HEADING_RE, LABEL_RE, find_asides, role_of, spread_roles
 from reftel.telegram.head import PARAGRAPH_RE
 from reftel.telegram.lines import Line, from_to, strip_blank
-from reftel.telegram.marks import find_entire_marking, find_marks, marking_of_paragraph, read_opening_marks
+from reftel.telegram.marks import (
+    Mark,
+    find_entire_marking,
+    find_marks,
+    marking_of_paragraph,
+    read_opening_marks,
+)
 from reftel.telegram.model import Paragraph, Words
 from reftel.telegram.pages import PAGE_LINE_RE, find_page_lines
 from reftel.vocab.captions import find_caption
@@ -65,6 +71,15 @@ class _Setting:
     before: Marking = UNMARKED
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A paragraph, whether a mark opens it, and the join of all marks in it."""
+
+    paragraph: Paragraph
+    is_marked: bool
+    marks: Marking
+
+
 def read_body(raw: str, lines: Sequence[Line], marking: Marking) -> Body:
     """Read the paragraphs of a body.
 
@@ -79,33 +94,26 @@ def read_body(raw: str, lines: Sequence[Line], marking: Marking) -> Body:
     body = Body(end_marking=marking)
     chunks = cut_at_numbers(lines, body.gaps)
     is_apart = _take_signature(raw, chunks[-1].lines, body) if chunks else True
-    marks: list[Marking | None] = []
+    found: list[_Found] = []
+    headings: list[Span] = []
     setting = _Setting(marking)
-    pending: list[Span] = []
     for chunk in split_unnumbered(chunks):
         own, below = cut_headings(chunk)
         if own:
-            is_doubtful = bool(body.paragraphs) and chunk.is_doubtful
-            before = body.paragraphs[-1].marking if is_doubtful else UNMARKED
+            before = found[-1].paragraph.marking if found and chunk.is_doubtful else UNMARKED
             span = from_to(own[0], own[-1])
-            paragraph, mark = _read_paragraph(raw, chunk, span, replace(setting, before=before))
-            body.paragraphs.append(paragraph)
-            marks.append(mark)
+            found.append(_read_paragraph(raw, chunk, span, replace(setting, before=before)))
             setting = replace(setting, carried=_mark_at_end(raw, own))
         if below:
-            span = from_to(below[0], below[-1])
-            mark = find_marks(raw, span)
-            name = name_of_heading(below)
-            # A rule alone parts no sections.
-            heading_mark = mark if name or mark else setting.heading_mark
-            setting = replace(setting, heading=name, heading_mark=heading_mark)
-            pending.append(span)
-    _hold(raw, lines, body, marks, marking)
-    body.headings = _mark_headings(raw, pending, body, marking)
+            headings.append(from_to(below[0], below[-1]))
+            setting = _under_heading(raw, below, setting)
+    body.held = _find_held(raw, lines, found, marking)
+    roles = spread_roles([_hold(one, body.held) for one in found], raw)
+    body.paragraphs = [replace(paragraph, ordinal=index) for index, paragraph in enumerate(roles, 1)]
+    body.headings = _mark_headings(raw, headings, body, marking)
+    body.end_marking = marking | body.held
     if body.paragraphs and (body.rest or not is_apart):
         body.end_marking = body.end_marking | body.paragraphs[-1].marking
-    roles = spread_roles(body.paragraphs, raw)
-    body.paragraphs = [replace(paragraph, ordinal=index) for index, paragraph in enumerate(roles, 1)]
     return body
 
 
@@ -130,15 +138,14 @@ def _take_signature(raw: str, lines: list[Line], body: Body) -> bool:
     return is_apart
 
 
-def _read_paragraph(
-    raw: str, chunk: Chunk, span: Span, setting: _Setting
-) -> tuple[Paragraph, Marking | None]:
-    """Read one paragraph; its marking follows from its marks, and in doubt from what is round it.
+def _under_heading(raw: str, lines: Sequence[Line], setting: _Setting) -> _Setting:
+    """The setting of what stands under a heading; a rule alone parts no sections."""
+    mark = find_marks(raw, from_to(lines[0], lines[-1]))
+    name = name_of_heading(lines)
+    return replace(setting, heading=name, heading_mark=mark if name or mark else setting.heading_mark)
 
-    Returns:
-        The paragraph, and the join of all marks in it.
-    """
-    marking = setting.telegram
+
+def _read_paragraph(raw: str, chunk: Chunk, span: Span, setting: _Setting) -> _Found:
     start = span.start
     if chunk.number is not None and (match := PARAGRAPH_RE.match(raw, span.start, span.end)):
         start = match.end()
@@ -153,13 +160,7 @@ def _read_paragraph(
             start = label.end()
     text = Span(min(start, span.end), span.end)
     inner = find_marks(raw, text)
-    own = marking_of_paragraph(opening.marking if opening else None, marking)
-    if opening is None:
-        own = join_markings((own, setting.heading_mark or UNMARKED, setting.carried, setting.before))
-    elif not opening.is_certain:
-        own = own | marking
-    if chunk.is_mixed:
-        own = own | marking
+    own = _mark_paragraph(opening, chunk, setting)
     paragraph = Paragraph(
         number=chunk.number,
         marking=own | (inner or UNMARKED),
@@ -170,8 +171,18 @@ def _read_paragraph(
         asides=find_asides(raw, text, role),
         heading="" if setting.heading_mark and not setting.heading_mark <= own else setting.heading,
     )
-    found = [mark for mark in (opening.marking if opening else None, inner) if mark is not None]
-    return paragraph, join_markings(found) if found else None
+    marks = [mark for mark in (opening.marking if opening else None, inner) if mark is not None]
+    return _Found(paragraph, opening is not None, join_markings(marks))
+
+
+def _mark_paragraph(opening: Mark | None, chunk: Chunk, setting: _Setting) -> Marking:
+    """What the mark at its head makes of a paragraph, and in doubt what is round it."""
+    own = marking_of_paragraph(opening.marking if opening else None, setting.telegram)
+    if opening is None:
+        own = join_markings((own, setting.heading_mark or UNMARKED, setting.carried, setting.before))
+    if chunk.is_mixed or (opening and not opening.is_certain):
+        own = own | setting.telegram
+    return own
 
 
 def _mark_at_end(raw: str, own: Sequence[Line]) -> Marking:
@@ -181,20 +192,17 @@ def _mark_at_end(raw: str, own: Sequence[Line]) -> Marking:
     return mark.marking if mark and not raw[mark.end : line.span.end].strip(" .:-") else UNMARKED
 
 
-def _hold(
-    raw: str, lines: Sequence[Line], body: Body, marks: Sequence[Marking | None], marking: Marking
-) -> None:
-    """Raise what is unmarked where marks contradict the classification line, or speak for the whole text."""
-    above = [mark for mark in marks if mark and mark.level >= Level.C and not mark <= marking]
-    body.held = join_markings(above)
-    if lines:
-        body.held = body.held | find_entire_marking(raw, from_to(lines[0], lines[-1]))
-    if not body.held <= marking:
-        body.paragraphs = [
-            paragraph if paragraph.has_mark else replace(paragraph, marking=paragraph.marking | body.held)
-            for paragraph in body.paragraphs
-        ]
-    body.end_marking = marking | body.held
+def _find_held(raw: str, lines: Sequence[Line], found: Sequence[_Found], marking: Marking) -> Marking:
+    """Marks that contradict the classification line, and what is said of the text as a whole."""
+    above = [one.marks for one in found if one.marks.level >= Level.C and not one.marks <= marking]
+    entire = find_entire_marking(raw, from_to(lines[0], lines[-1])) if lines else UNMARKED
+    return join_markings((*above, entire))
+
+
+def _hold(found: _Found, held: Marking) -> Paragraph:
+    """Raise a paragraph that does not say at its head how it is held."""
+    paragraph = found.paragraph
+    return paragraph if found.is_marked else replace(paragraph, marking=paragraph.marking | held)
 
 
 def _mark_headings(raw: str, spans: Sequence[Span], body: Body, marking: Marking) -> list[Heading]:

@@ -14,14 +14,16 @@ from reftel.vocab.speech import speech_verbs
 # How much of a text is small letters at most, when it was sent in capitals.
 _FEW = 0.1
 _ENOUGH = 200
+_SAMPLE = 1200
 _LETTER_RE = re.compile(r"[A-Za-z]")
 _SMALL_RE = re.compile(r"[a-z]")
 
 
 def is_in_capitals(text: str) -> bool:
     """Whether a text was sent in capitals."""
-    letters = len(_LETTER_RE.findall(text))
-    return letters >= _ENOUGH and len(_SMALL_RE.findall(text)) <= _FEW * letters
+    sample = text[:_SAMPLE]
+    letters = len(_LETTER_RE.findall(sample))
+    return letters >= _ENOUGH and len(_SMALL_RE.findall(sample)) <= _FEW * letters
 
 
 def find_names(texts: Sequence[str]) -> frozenset[str]:
@@ -51,7 +53,9 @@ def _can_be_name(token: Token) -> bool:
 
 
 def restore_case(text: str, names: frozenset[str], places: frozenset[str]) -> str:
-    """The text in small letters, but for beginnings, names, places and the letters of offices; as long as before.
+    """The text in small letters, but for beginnings, names, places and the letters of offices.
+
+    It is as long as before, so that spans stay good.
 
     >>> restore_case("MINISTER CHOW SAID THE GOT WOULD ACT.", frozenset({"chow"}), frozenset())
     'Minister Chow said the GOT would act.'
@@ -76,5 +80,9 @@ def _restore(token: Token, names: frozenset[str], places: frozenset[str], *, fir
     if len(small) != len(text):
         return text
     title = bare in INDIVIDUALS or US_OFFICER_RE.fullmatch(bare) is not None
-    proper = bare in names or bare.capitalize() in places or bare in {"embassy", "washington", "post", "department"}
+    proper = (
+        bare in names
+        or bare.capitalize() in places
+        or bare in {"embassy", "washington", "post", "department"}
+    )
     return small.capitalize() if first or title or proper else small

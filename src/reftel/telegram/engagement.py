@@ -9,20 +9,22 @@ report) and ``cast`` (who is who).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from reftel.document import Finding, Span, fold_white_space
 from reftel.language import split_sentences
+from reftel.language.words import word_set
 from reftel.telegram.capitals import find_names, is_in_capitals, restore_case
 from reftel.telegram.cast import Cast, read_cast
 from reftel.telegram.classify import classify_sentence
 from reftel.telegram.model import Paragraph, Telegram
 from reftel.telegram.names import NOT_NAMES, name_key
-from reftel.telegram.phrases import Phrase, find_phrases
+from reftel.telegram.phrases import find_phrases
 from reftel.telegram.roles import Side
 from reftel.telegram.thread import Thread
-from reftel.telegram.tokens import Token, drop_parentheses, split_words
+from reftel.telegram.tokens import drop_parentheses, split_words
+from reftel.telegram.unreported import Sentence
 from reftel.vocab.countries import countries
 
 VERSION = 2
@@ -41,17 +43,13 @@ CLOSE_LABEL_RE = re.compile(
     r"[(\[]?\s*End (?:of )?(?:comment|note|summary|bio note)s?\b[^.]{0,30}\.?\s*[)\]]?\s*$", re.IGNORECASE
 )
 _CLOSE_WIDTH = 60
-# Parts of nationalities that also mean a continent, a people or a thing, and Americans, who are no foreigners here.
-_NO_NATIONALITIES = NOT_NAMES | frozenset("american us usa u.s. u.s.a. u.s.g. america african arab islander islanders european man bank coast see guard".split())
-
-
-@dataclass(frozen=True, slots=True)
-class _Sentence:
-    span: Span
-    text: str
-    is_item: bool
-    tokens: list[Token]
-    phrases: list[Phrase]
+# Parts of nationalities that also mean a continent, a people or a thing; and Americans, no foreigners here.
+_NO_NATIONALITIES = NOT_NAMES | word_set(
+    """
+    american us usa u.s. u.s.a. u.s.g. america african arab islander islanders european man bank coast
+    see guard
+    """
+)
 
 
 def find_engagement(telegram: Telegram) -> tuple[Finding, ...]:
@@ -78,22 +76,26 @@ def find_engagement(telegram: Telegram) -> tuple[Finding, ...]:
         if paragraph is not current:
             thread.begin_paragraph()
             current = paragraph
-        found += _sentence_findings(paragraph, sentence, cast, thread)
+        found += _sentence_findings(paragraph, sentence, thread)
     return tuple(found + _comment_findings(telegram))
 
 
-def _cast_of(telegram: Telegram, sentences: list[_Sentence]) -> Cast:
+def _cast_of(telegram: Telegram, sentences: list[Sentence]) -> Cast:
     """Who is who; the head of the post and the classifying officer are seldom introduced."""
     station = frozenset(word.capitalize() for word in telegram.station.split())
     home, abroad = _home_and_abroad(telegram.countries)
-    cast = Cast(places=_place_words() | station, home=home, abroad=abroad, clergy_governs="VAT" in telegram.countries)
+    cast = Cast(
+        places=_place_words() | station, home=home, abroad=abroad, clergy_governs="VAT" in telegram.countries
+    )
     for words in (telegram.signature, telegram.classified_by):
         if words is None:
             continue
         names = [token for token in split_words(words.text)[:14] if token.is_capitalized]
         if words is telegram.signature:
             names = names[-1:]
-        cast.learn((name_key(token) for token in names if words is telegram.signature), Side.US, by_title=True)
+        cast.learn(
+            (name_key(token) for token in names if words is telegram.signature), Side.US, by_title=True
+        )
     tokens = [sentence.tokens for sentence in sentences]
     return read_cast(tokens, cast, [sentence.phrases for sentence in sentences])
 
@@ -125,30 +127,29 @@ def _home_and_abroad(about: tuple[str, ...]) -> tuple[frozenset[str], frozenset[
     return home, every - home if about else frozenset()
 
 
-def _sentence_findings(
-    paragraph: Paragraph, sentence: _Sentence, cast: Cast, thread: Thread
-) -> list[Finding]:
-    text = sentence.text
-    acts = classify_sentence(
-        text, sentence.tokens, cast, thread, is_item=sentence.is_item, phrases=sentence.phrases
-    )
+def _sentence_findings(paragraph: Paragraph, sentence: Sentence, thread: Thread) -> list[Finding]:
+    acts = classify_sentence(sentence, thread)
     if paragraph.role != "report":
         return []
     grouped: dict[tuple[str, Side], list[Span]] = {}
     for act in acts:
         spans = grouped.setdefault((act.kind, act.side), [])
-        if not any(span.covers(act.evidence) for span in spans):
+        if not any(span.covers(act.evidence) for span in spans[-4:]):
             spans.append(act.evidence)
     return [
         Finding(
             kind=kind,
             span=sentence.span,
             rule=f"engagement.{kind}/{VERSION}",
-            attributes={"side": str(side), "words": "; ".join(dict.fromkeys(span.of(text) for span in spans))},
+            attributes={"side": str(side), "words": _words_of_spans(sentence.original, spans)},
             marking=paragraph.marking,
         )
         for (kind, side), spans in grouped.items()
     ]
+
+
+def _words_of_spans(text: str, spans: list[Span]) -> str:
+    return "; ".join(dict.fromkeys(span.of(text) for span in spans))
 
 
 def _comment_findings(telegram: Telegram) -> list[Finding]:
@@ -183,14 +184,14 @@ def _strip_labels(text: str, sentence: Span) -> Span:
     return Span(start, end)
 
 
-def _in_small_letters(sentence: _Sentence, names: frozenset[str]) -> _Sentence:
-    text = restore_case(sentence.text, names, _place_words())
+def _in_small_letters(sentence: Sentence, names: frozenset[str]) -> Sentence:
+    text = restore_case(sentence.original, names, _place_words())
     tokens = drop_parentheses(split_words(text))
     return replace(sentence, text=text, tokens=tokens, phrases=find_phrases(tokens))
 
 
 def _split_items(text: str) -> list[Span]:
-    """Sentences, cut again where the items of a list begin: "three steps: -- open cases; -- fund a shelter"."""
+    """Sentences, cut again where items of a list begin: "three steps: -- open cases; -- fund a shelter"."""
     found: list[Span] = []
     for sentence in split_sentences(text):
         start = sentence.start
@@ -201,7 +202,7 @@ def _split_items(text: str) -> list[Span]:
     return [span for span in found if span.length]
 
 
-def _sentences(telegram: Telegram, paragraph: Paragraph) -> list[_Sentence]:
+def _sentences(telegram: Telegram, paragraph: Paragraph) -> list[Sentence]:
     """The sentences of a paragraph without page lines and asides, each with its place in the raw text."""
     holes = sorted((*telegram.leave_out, *paragraph.asides))
     clean = fold_white_space(telegram.raw, paragraph.text_span, holes)
@@ -212,5 +213,5 @@ def _sentences(telegram: Telegram, paragraph: Paragraph) -> list[_Sentence]:
             text = words.of(clean.text)
             is_item = words.start - sentence.start > 1
             tokens = drop_parentheses(split_words(text))
-            found.append(_Sentence(clean.to_raw(words), text, is_item, tokens, find_phrases(tokens)))
+            found.append(Sentence(clean.to_raw(words), text, text, is_item, tokens, find_phrases(tokens)))
     return found

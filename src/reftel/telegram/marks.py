@@ -331,11 +331,3 @@ def _unjumble(letters: str) -> Marking:
     if "S" in letters:
         return Marking(Level.S, caveats)
     return Marking(Level.C if "C" in letters else Level.U, caveats)
-
-
-PORTION_RE = BRACKETED_RE
-
-
-def read_portion_mark(match: re.Match[str]) -> Marking:
-    """Bridge until the readers of fields have moved over."""
-    return _read_parts(match)[0]

@@ -10,7 +10,7 @@ from itertools import pairwise
 from reftel.document import Span
 from reftel.telegram.classification import ClassificationLine, find_classification_lines, find_damaged_line
 from reftel.telegram.head import has_head, is_head_start
-from reftel.telegram.header import DATE_TIME_RE, IDENTIFIER_RE, begins_header
+from reftel.telegram.header import CATALOGUE_DATE_RE, DATE_TIME_RE, IDENTIFIER_RE, begins_header
 from reftel.telegram.lines import Line, lines_after
 from reftel.vocab.captions import find_caption
 
@@ -89,7 +89,7 @@ def cut_record(raw: str, lines: list[Line]) -> Parts:
 def _find_damaged_parts(
     lines: Sequence[Line], after: int, openings: Sequence[ClassificationLine]
 ) -> list[Part]:
-    """Further telegrams that have a transmission header, and a classification line that is lost or damaged."""
+    """Further telegrams that have a header, and a classification line that is lost or damaged."""
     found: list[Part] = []
     starts = [line.span.start for line in openings]
     first = bisect_left(lines, after, key=lambda line: line.span.start)
@@ -114,9 +114,11 @@ def _find_damaged_parts(
 
 
 def _find_first_key(lines: Sequence[Line]) -> int:
-    filled = next((index for index, line in enumerate(lines) if not line.is_blank), 0)
-    is_catalogued = bool(lines) and IDENTIFIER_RE.fullmatch(lines[filled].text) is not None
-    start = filled + _CATALOGUE_LINES if is_catalogued else filled
+    start = next((index for index, line in enumerate(lines) if not line.is_blank), 0)
+    # The title of a catalogue may look like a key; it stands between the identifier and the date.
+    if lines and IDENTIFIER_RE.fullmatch(lines[start].text):
+        top = range(start + 1, min(start + _CATALOGUE_LINES, len(lines)))
+        start = next((at for at in top if CATALOGUE_DATE_RE.fullmatch(lines[at].text)), start) + 1
     return next((at for at in range(start, len(lines)) if is_head_start(lines[at].text)), len(lines))
 
 

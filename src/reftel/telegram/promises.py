@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from reftel.language.words import word_set
 from reftel.telegram.cast import Mention
 from reftel.telegram.phrases import DETERMINERS, PREPOSITIONS
 from reftel.telegram.predicates import ADVERBS, BE, NEGATIONS
@@ -13,36 +12,59 @@ from reftel.telegram.tokens import Kind
 
 _FUTURE_WORDS = frozenset({"will", "would", "shall"})
 # "is to", "are due to", "was going to", "intends to"
-_TO_COME = frozenset("due going set scheduled about expected slated ready prepared".split())
-_INTENDING = frozenset("intend intends intended plan plans planned aim aims pledge pledges".split())
+_TO_COME = word_set("due going set scheduled about expected slated ready prepared")
+_INTENDING = word_set("intend intends intended plan plans planned aim aims pledge pledges")
 _CONDITIONS = frozenset({"if", "unless", "whether", "could", "might"})
 # Futures of these foresee or judge; nobody undertakes them.
-_NO_PROMISE = frozenset(
+_NO_PROMISE = word_set(
     """
-    not never like prefer welcome need require depend remain seem appear only hardly scarcely help mean count cost lead cause
-    suffer lose suggest expect hope stand happen take-time find serve encourage teach deserve matter want appreciate love hate
-    show prove benefit continue-to-be worsen rise fall increase decrease grow hurt harm damage affect undermine regret say tell
-    be-unfair think believe know understand cease die fail mislead deter force exceed reflect lack belong surely probably
-    likely possibly certainly enjoy stay keep-on have result accomplish achieve improve print judge please
-    """.split()
+    not never like prefer welcome need require depend remain seem appear only hardly scarcely help mean
+    count cost lead cause suffer lose suggest expect hope stand happen find serve encourage
+    teach deserve matter want appreciate love hate show prove benefit worsen rise fall
+    increase decrease grow hurt harm damage affect undermine regret say tell think believe
+    know understand cease die fail mislead deter force exceed reflect lack belong surely probably likely
+    possibly certainly enjoy stay have result accomplish achieve improve print judge please
+    """
 )
-_BE_PROMISE = frozenset(
-    "ready held sent given made put done in on with at open available completed there brought before operational taken set met "
-    "drawn built written kept paid begun shown present up running".split()
+_BE_PROMISE = word_set(
+    """
+    ready held sent given made put done in on with at open available completed there brought before
+    operational taken set met drawn built written kept paid begun shown present up running
+    """
 )
-_BE_NO_PROMISE = frozenset(
-    "needed required forced reported counted affected covered judged seen considered subjected deterred harmed damaged viewed "
-    "regarded perceived disappointed pleased surprised decided determined weighed reflected used misinterpreted interpreted tempted "
-    "interested supposed allowed believed caught limited blamed punished removed told lifted".split()
+_BE_NO_PROMISE = word_set(
+    """
+    needed required forced reported counted affected covered judged seen considered subjected deterred
+    harmed damaged viewed regarded perceived disappointed pleased surprised decided determined weighed
+    reflected used misinterpreted interpreted tempted interested supposed allowed believed caught
+    limited blamed punished removed told lifted
+    """
 )
-_INANIMATE_PROMISE = frozenset(
-    "start begin open come go reach enter follow take include receive replace cover provide arrive convene meet submit issue".split()
+_INANIMATE_PROMISE = word_set(
+    """
+    start begin open come go reach enter follow take include receive replace cover provide arrive
+    convene meet submit issue
+    """
 )
-_US_BE_PROMISE = frozenset("sent added provided forwarded shared delivered included made passed transmitted relayed conveyed given raised".split())
-_US_INANIMATE = frozenset("come reach follow arrive".split())
+_BECOMING = word_set("binding law operational effective mandatory compulsory")
+_US_BE_PROMISE = word_set(
+    """
+    sent added provided forwarded shared delivered included made passed transmitted relayed conveyed
+    given raised
+    """
+)
+_US_INANIMATE = word_set("come reach follow arrive")
+_VERBS_IN_LY = word_set("apply supply reply rely comply")
 # What a post owes its own Department is no undertaking towards the host.
-_OWN_BUSINESS = frozenset("report advise monitor note defer continue keep follow remain".split())
-_AIMS = frozenset("message aim goal purpose task role job priority point problem question intention idea challenge best hope concern duty".split())
+_OWN_BUSINESS = word_set("report advise monitor note defer continue keep follow remain")
+_AIMS = word_set(
+    """
+    message aim goal purpose task role job priority point problem question intention idea challenge best
+    hope concern duty
+    """
+)
+
+_REACH = 120
 
 
 class Promise:
@@ -61,6 +83,7 @@ class Promise:
         """
         doubtful = False
         at = first
+        end = min(end, first + 2 * _REACH)
         while at < end:
             low = self.clauses.low(at)
             if low in _CONDITIONS:
@@ -90,34 +113,41 @@ class Promise:
             if self.clauses.low(look) != "to":
                 return None
             look += 1
-        while look < end and (self.clauses.low(look) in ADVERBS - NEGATIONS or self.clauses.low(look).endswith("ly") and self.clauses.low(look) not in {"apply", "supply", "reply", "rely", "comply"}):
+        while look < end and self._is_adverb(self.clauses.low(look)):
             look += 1
         return look if look <= end else None
 
+    @staticmethod
+    def _is_adverb(low: str) -> bool:
+        return low in ADVERBS - NEGATIONS or (low.endswith("ly") and low not in _VERBS_IN_LY)
+
     def _promises(self, at: int, verb: int, side: Side, first: int, *, reported: bool) -> bool:
+        """Whether a future is somebody's own: "he would send", not "the law would help"."""
         clauses = self.clauses
-        low = clauses.low(verb)
-        if clauses.low(at - 1) in _AIMS or clauses.low(at - 1) in {"who", "which", "that", "what"}:
-            return False
+        before = clauses.low(at - 1)
         owner = self._owner(at, first)
-        if owner is not None and clauses.low(owner.first - 1) in {"which", "who", "whom", "where"}:
-            return False
         own = self._is_own(owner, side, reported=reported)
-        if own is False:
+        relative = owner is not None and clauses.low(owner.first - 1) in {"which", "who", "whom", "where"}
+        if own is False or relative or before in _AIMS or before in {"who", "which", "that", "what"}:
             return False
+        low = clauses.low(verb)
         if low in {"", ".", ",", "do"} or clauses.kind(verb) is not Kind.WORD:
             return owner is not None and reported  # "Poloff said he would."
-        if low in _NO_PROMISE or low in NEGATIONS or low in BE - {"be"} or low[0].isdigit() or low in SUBORDINATORS:
+        if self._foresees(verb):
             return low == "have" and own is True and clauses.low(verb + 1) in DETERMINERS
-        if low == "look" and clauses.low(verb + 1) not in {"for", "into", "over", "at"}:
-            return False
         if side is Side.US:
             return self._us_promises(verb, own is True, reported=reported)
         if low == "become":
-            return clauses.low(verb + 1) in {"binding", "law", "operational", "effective", "mandatory", "compulsory"}
-        if low == "be":
-            return self._be_promises(verb + 1)
-        return own is True or low in _INANIMATE_PROMISE
+            return clauses.low(verb + 1) in _BECOMING
+        return self._be_promises(verb + 1) if low == "be" else own is True or low in _INANIMATE_PROMISE
+
+    def _foresees(self, verb: int) -> bool:
+        """Whether what is to come is only foreseen or judged: "would help", "will be needed"."""
+        low = self.clauses.low(verb)
+        if low == "look":
+            return self.clauses.low(verb + 1) not in {"for", "into", "over", "at"}
+        no_verb = low in NEGATIONS or low in BE - {"be"} or low in SUBORDINATORS or low[0].isdigit()
+        return no_verb or low in _NO_PROMISE
 
     def _be_promises(self, at: int) -> bool:
         while self.clauses.low(at) in ADVERBS - NEGATIONS or self.clauses.low(at).endswith("ly"):
@@ -157,18 +187,16 @@ class Promise:
         return None
 
     def _is_object(self, mention: Mention) -> bool:
-        """"a procedure for recognizing victims will": a verb or noun stands right before."""
+        """ "a procedure for recognizing victims will": a verb or noun stands right before."""
         before = self.clauses.low(mention.first - 1)
         return before.endswith("ing") and before.isalpha()
 
     def _shared(self, at: int, first: int) -> Mention | None:
-        """"The commission will meet and would report": the subject of what stands before."""
-        for mention in self.clauses.mentions:
-            if first <= mention.first < at:
-                return mention
-            if mention.first >= at:
-                break
-        return None
+        """ "The commission will meet and would report": the subject of what stands before."""
+        places = range(first, min(at, first + _REACH))
+        return next(
+            (self.clauses.by_first[place] for place in places if place in self.clauses.by_first), None
+        )
 
     def _is_own(self, owner: Mention | None, side: Side, *, reported: bool) -> bool | None:
         """Whether the one who will act is the speaker's side; None if it is a thing."""
@@ -180,29 +208,4 @@ class Promise:
             return True
         if owner.side is None:
             return side is Side.GOVERNMENT or None
-        if owner.side is side:
-            return True
-        return False
-
-
-_US = r"(?:the\s)?(?:U\.?S\.?|USG|United\sStates|Embassy|embassy|Consulate|consulate|Washington|Department|Poloffs?|Ambassador|Charg[eé]|DCM|Americans?|G/TIP|USAID|FBI|[Pp]ost|we)"
-# must match "it would be most helpful if", "would like a copy", "hoped that the Embassy could"
-# must not match "the law would help", "he hoped that Parliament would pass the bill", "would like to thank"
-WISH_RE = re.compile(
-    rf"""
-    \b would \s (?: also \s | still \s )? be \s (?: very \s | most \s | extremely \s | more \s | especially \s | deeply \s )?
-        (?: grateful | helpful | useful | appreciated | glad | obliged | thankful | welcome | of \s (?: great \s )? help ) \b (?= \s (?: if | for | to \s (?: have | receive | get | see ) ) | [,.] )
-  | \b would \s (?: also \s | very \s much \s | particularly \s | greatly \s )? (?: appreciate | welcome ) \s
-  | \b would \s (?: also \s )? like \s (?! to \s (?! know | see | have | receive | get | hear | obtain | borrow | learn ) )
-  | \b hop (?: ed | es | ing ) \s (?: that \s )? {_US} \b [^.;]{{0,60}}? \b (?: would | could | will | might | can | continue )
-  | \b hop (?: ed | es | ing ) \s (?: for | to \s (?: receive | obtain | get | have ) ) \s
-  | \b (?: suggest | recommend | propos ) (?: ed | es | s | ing ) \s (?: that \s )? {_US} \b
-  | \b want (?: s | ed ) \s [^.;,]{{1,60}}? \b (?: corrected | removed | deleted | changed | reworded | included | dropped | amended | restored ) \b
-  | \b had \s (?: a \s | his \s | her \s | their \s ) (?: wish | shopping ) \s? list \b
-  | \b on \s (?: his | her | their | its ) \s (?: wish \s? )? list \b
-  | \b (?: could | would | might ) \s {_US} \s (?: perhaps \s | please \s )? (?: not \s )? (?: help | provide | send | share | consider | offer | support | lend | arrange | assist | fund | reconsider )
-  | \b (?: U\.S\. | USG | American | Embassy ) \s (?: \w+ \s )? (?: assistance | help | support | funding | training ) \s (?: would | is \s needed | was \s needed )
-  | \b (?: needs | needed | in \s need \s of ) \s (?: [a-z-]+ \s ){{0,3}} (?: assistance | help | training | trainers? | equipment | funding | vehicles? | expertise ) \s from \b
-    """,
-    re.VERBOSE,
-)
+        return owner.side is side

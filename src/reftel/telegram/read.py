@@ -85,9 +85,8 @@ def read_telegram(raw: str) -> Telegram:
     record = cut_record(raw, lines)
     leave_out = sorted((*find_page_lines_among(lines), *record.repeats))
     text_lines = without_page_lines(lines, leave_out)
-    first = record.parts[0]
-    catalogue, at = read_catalogue(lines_within(lines, Span(0, _start_of_text(first))))
-    first.start = at
+    above = lines_within(lines, Span(0, _start_of_text(record.parts[0])))
+    catalogue, record.parts[0].start = read_catalogue(above)
     transmissions = [
         read_transmission(lines_within(lines, Span(part.start, _start_of_text(part))))
         for part in record.parts
@@ -168,7 +167,7 @@ def _make_telegram(
     year = _find_year(catalogue, transmission)
     mrn = _find_mrn(opening, catalogue, year)
     blocks = _make_blocks(raw, catalogue, readings, paragraphs, marking)
-    problems = tuple(_find_problems(raw, opening, mrn, head, readings))
+    problems = tuple(_find_problems(raw, mrn, main, readings))
     return Telegram(
         document=Document("telegram", _document_key(mrn, opening), raw, blocks, problems),
         mrn=mrn,
@@ -326,47 +325,39 @@ def _cover_transmission(header: Transmission) -> Span | None:
     return Span(min(s.start for s in spans), max(s.end for s in spans)) if spans else None
 
 
-def _find_problems(
-    raw: str,
-    opening: ClassificationLine | None,
-    mrn: str,
-    head: Head,
-    readings: Sequence[_Reading],
-) -> list[Problem]:
-    problems: list[Problem] = []
-
-    def add(code: str, severity: Severity, message: str, span: Span) -> None:
-        problems.append(Problem(f"telegram.{code}", severity, message, span))
-
+def _find_problems(raw: str, mrn: str, main: _Reading, readings: Sequence[_Reading]) -> list[Problem]:
     start, end = Span(0, 0), Span(len(raw), len(raw))
-    if opening is None:
-        message = (
-            "No classification line was found; the text is held at the highest level that nothing lowers."
-        )
-        add("no-classification", Severity.ERROR, message, start)
-    elif opening.damaged_from:
-        message = (
-            "The classification line is damaged; the text is held at the highest level that nothing lowers."
-        )
-        add("damaged-classification", Severity.ERROR, message, opening.span)
+    head = main.head
+    problems = _check_classification(main.part.opening)
     if not mrn:
-        add("no-mrn", Severity.WARNING, "The telegram's reference number cannot be made out.", start)
+        problems.append(_warn("no-mrn", "The telegram's reference number cannot be made out.", start))
     if head.subject is None or not head.subject.text:
-        add("no-subject", Severity.WARNING, "No SUBJECT line was found.", start)
+        problems.append(_warn("no-subject", "No SUBJECT line was found.", start))
     if head.tags is None:
-        add("no-tags", Severity.WARNING, "No TAGS line was found.", start)
+        problems.append(_warn("no-tags", "No TAGS line was found.", start))
     for reading in readings[1:]:
-        add(
-            "several-telegrams",
-            Severity.WARNING,
-            "Another telegram begins here.",
-            Span(reading.part.start, reading.part.body_start),
-        )
+        span = Span(reading.part.start, reading.part.body_start)
+        problems.append(_warn("several-telegrams", "Another telegram begins here.", span))
     if not any(reading.body.paragraphs for reading in readings):
-        add("no-paragraphs", Severity.ERROR, "No text was found below the head.", end)
+        message = "No text was found below the head."
+        problems.append(Problem("telegram.no-paragraphs", Severity.ERROR, message, end))
     elif readings[-1].body.signature is None:
-        add("no-signature", Severity.WARNING, "No signature ends the text, which may be cut off.", end)
+        problems.append(_warn("no-signature", "No signature ends the text, which may be cut off.", end))
     for gap in (gap for reading in readings for gap in reading.body.gaps):
         message = f"Paragraph {gap.found} follows where {gap.expected} was due."
-        add("numbering", Severity.WARNING, message, gap.span)
+        problems.append(_warn("numbering", message, gap.span))
     return problems
+
+
+def _check_classification(opening: ClassificationLine | None) -> list[Problem]:
+    if opening is not None and not opening.damaged_from:
+        return []
+    found = "No classification line was found" if opening is None else "The classification line is damaged"
+    message = f"{found}; the text is held at the highest level that nothing lowers."
+    if opening is None:
+        return [Problem("telegram.no-classification", Severity.ERROR, message, Span(0, 0))]
+    return [Problem("telegram.damaged-classification", Severity.ERROR, message, opening.span)]
+
+
+def _warn(code: str, message: str, span: Span) -> Problem:
+    return Problem(f"telegram.{code}", Severity.WARNING, message, span)

@@ -52,10 +52,11 @@ def find_references(clean: CleanText, year: int | None) -> tuple[Reference, ...]
         text = clean.text
     at = 0
     while match := _ITEM_RE.search(text, at):
-        at = match.end()
         post = _post_at_end(match["station"])
-        if post is None:
+        if post is None:  # "AND 05 PARIS 13": the digits may be the year of the next item
+            at = match.end("station")
             continue
+        at = match.end()
         named = _year_of(match["year"] or match["late"], year)
         mrn = make_mrn(named, post.code, match["serial"])
         found.append(_reference(clean, match["letter"] or "", mrn, match.span()))

@@ -5,22 +5,42 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from reftel.language.words import word_set
 from reftel.telegram.cast import Mention
 from reftel.telegram.phrases import PREPOSITIONS, TIMES
 from reftel.telegram.predicates import ADVERBS, Predicate
 from reftel.telegram.tokens import Kind, Token
 
-SUBORDINATORS = frozenset("that whether if because although though while when where who whom whose which why how what unless whereas once".split())
-# They open a clause or govern a noun: "after Poloff asked", "after the meeting".
-_EITHER_WAY = frozenset("after before since until as".split())
-COORDINATORS = frozenset("and but or then yet nor".split())
-# "thanked Poloff" is never "said Poloff" turned round.
-PERSON_OBJECTS = frozenset(
-    "tell thank assure ask inform urge press remind accuse blame advise brief encourage warn criticize invite notify praise counsel "
-    "congratulate lobby quiz see meet visit receive give hand call join accept reject name show host offer".split()
+SUBORDINATORS = word_set(
+    """
+    that whether if because although though while when where who whom whose which why how what unless
+    whereas once
+    """
 )
+# They open a clause or govern a noun: "after Poloff asked", "after the meeting".
+_EITHER_WAY = word_set("after before since until as")
+COORDINATORS = word_set("and but or then yet nor")
+# "thanked Poloff" is never "said Poloff" turned round.
+PERSON_OBJECTS = word_set(
+    """
+    tell thank assure ask inform urge press remind accuse blame advise brief encourage warn criticize
+    invite notify praise counsel congratulate lobby quiz see meet visit receive give hand call join
+    accept reject name show host offer
+    """
+)
+_LIGHT = word_set(
+    """
+    involved present responsible named assigned concerned himself herself themselves later the inside alone
+    """
+)
+_NO_NOUNS = SUBORDINATORS | COORDINATORS | ADVERBS | {"did", "does", "do", "had", "has", "so"}
+_CLAUSE_ENDS = COORDINATORS | {",", ";", ":", "—", "?", "--"}
 # "one of the inspectors" speaks, "the head of the inspectors" is somebody else.
-_QUANTITIES = frozenset("one two three four some several many most all both none neither each any another few".split())
+_QUANTITIES = word_set(
+    """
+    one two three four some several many most all both none neither each any another few
+    """
+)
 _REACH = 40
 
 
@@ -72,56 +92,73 @@ class Clauses:
         return self._opening if self._opening is not None and self._opening.first < limit else None
 
     def subject_of(self, predicate: Predicate) -> Found:
-        """Who does what a predicate reports."""
+        """Who does what a predicate reports: the nearest to its left whom grammar allows."""
         if (behind := self._inverted(predicate)) is not None:
             return Found(behind, Way.ATTRIBUTION)
         at = predicate.first
         for _ in range(_REACH):
             at = self._over_asides(at)
             mention = self.by_end.get(at)
-            if mention is not None:
-                if self._as_put_by(mention, predicate):
-                    return Found(mention, Way.ATTRIBUTION)
-                if self._is_subject(mention, predicate):
-                    return Found(mention, self._way(mention, predicate))
-                if self.low(mention.first - 1) in SUBORDINATORS | _EITHER_WAY:
-                    return Found(None, Way.EMBEDDED)
+            if mention is None:
+                if self._ends_clause(at - 1):
+                    return self._beyond(at - 1, predicate)
+                at -= 1
+            elif (way := self._way_of(mention, predicate)) is not None:
+                return Found(mention if way is not Way.EMBEDDED else None, way)
+            else:
                 at = mention.first
-                continue
-            low = self.low(at - 1)
-            if at <= 0 or low in {";", ":", "—", "?", "--"}:
-                break
-            if low in COORDINATORS or low == ",":
-                if at != predicate.first and not self._is_light(at, predicate.first):
-                    break
-                return self._over_comma(at - 1, predicate) if low == "," else Found(None, Way.SHARED)
-            if low in SUBORDINATORS:
-                return Found(None, Way.EMBEDDED)
-            if self.kind(at - 1) is Kind.QUOTE:
-                break
-            at -= 1
+        return Found(None, Way.EMBEDDED)
+
+    def _way_of(self, mention: Mention, predicate: Predicate) -> Way | None:
+        """How someone left of a predicate is its subject; None if he is not."""
+        if self._as_put_by(mention, predicate):
+            return Way.ATTRIBUTION
+        if self._is_subject(mention, predicate):
+            return self._way(mention, predicate)
+        conjoined = self.low(mention.first - 1) in SUBORDINATORS | _EITHER_WAY
+        return Way.EMBEDDED if conjoined else None
+
+    def _ends_clause(self, at: int) -> bool:
+        low = self.low(at)
+        return at < 0 or low in _CLAUSE_ENDS or low in SUBORDINATORS or self.kind(at) is Kind.QUOTE
+
+    def _beyond(self, at: int, predicate: Predicate) -> Found:
+        """Where a clause begins without a subject; behind a comma or "and" it is that of the one before."""
+        low = self.low(at)
+        adjacent = at + 1 == predicate.first or self._is_light(at + 1, predicate.first)
+        if adjacent and low == ",":
+            return self._over_comma(at, predicate)
+        if adjacent and low in COORDINATORS:
+            return Found(None, Way.SHARED)
         return Found(None, Way.EMBEDDED)
 
     def _as_put_by(self, mention: Mention, predicate: Predicate) -> bool:
-        """"As the minister put it, the law is a dead letter."."""
+        """ "As the minister put it, the law is a dead letter."."""
         if self.low(mention.first - 1) != "as" or mention.end != predicate.first:
             return False
         return mention.first == 1 or self.low(mention.first - 2) == ","
 
     def _over_asides(self, at: int) -> int:
-        while at > 0 and self.kind(at - 1) is Kind.ASIDE and at not in self.by_end:
+        for _ in range(_REACH):
+            if at <= 0 or self.kind(at - 1) is not Kind.ASIDE or at in self.by_end:
+                break
             at -= 1
         return at
 
     def _inverted(self, predicate: Predicate) -> Mention | None:
-        """"... ," said the minister."""
+        """ "... ," said the minister."""
         before = predicate.first - 1
         if self.kind(before) is not Kind.QUOTE and self.low(before) not in {",", "?"}:
             return None
         mention = self.by_first.get(predicate.end)
         if mention is None and self.low(predicate.end) == "one" and self.low(predicate.end + 1) == "of":
             mention = self.by_first.get(predicate.end + 2)
-        if mention is None or mention.pronoun or predicate.verb.lemma in PERSON_OBJECTS or predicate.auxiliaries:
+        if (
+            mention is None
+            or mention.pronoun
+            or predicate.verb.lemma in PERSON_OBJECTS
+            or predicate.auxiliaries
+        ):
             return None
         following = self.low(mention.end)
         if following in {"that", "to", "whether", "if", "for", "as"}:
@@ -144,31 +181,39 @@ class Clauses:
 
     def _is_light(self, first: int, end: int) -> bool:
         """Whether only an adverb or a prepositional phrase stands between subject and verb."""
-        if self.kind(first) is not Kind.WORD:
+        if self.kind(first) is not Kind.WORD or end <= first:
             return True
         low = self.low(first)
-        if any(at in self.by_end for at in range(first + 1, end + 1)) and low not in PREPOSITIONS:
+        if low in PREPOSITIONS:
+            return True
+        if any(at in self.by_end for at in range(first + 1, min(end + 1, first + _REACH))):
             return False
-        return low in PREPOSITIONS or low in ADVERBS or low.endswith("ly") or low in TIMES or (low.endswith("ing") and first < 9) or low in {"involved", "present", "responsible", "named", "assigned", "concerned", "himself", "herself", "themselves", "later", "the", "inside", "alone"} or end - first <= 0
+        gerund = low.endswith("ing") and first < 9
+        return gerund or low in ADVERBS or low in TIMES or low in _LIGHT or low.endswith("ly")
 
     def _is_reduced_relative(self, mention: Mention) -> bool:
-        """"the two cases his own office took up": a noun stands right before, and no adjunct opened the clause."""
+        """ "the two cases his own office took up": a noun right before, and no adjunct opens the clause."""
         before = mention.first - 1
         if before < 0 or self.kind(before) is not Kind.WORD or self.tokens[before].is_capitalized:
             return False
         low = self.low(before)
-        if low in SUBORDINATORS or low in COORDINATORS or low in ADVERBS or low in TIMES or low.endswith("ly") or low[0].isdigit():
+        if low in _NO_NOUNS or low in TIMES or low.endswith("ly") or low[0].isdigit():
             return False
         first = before
-        while before - first < _REACH and self.kind(first - 1) is Kind.WORD and self.low(first - 1) not in SUBORDINATORS:
+        while before - first < _REACH and self.kind(first - 1) is Kind.WORD:
+            if self.low(first - 1) in SUBORDINATORS:
+                break
             first -= 1
         opening = self.low(first)
-        return not (opening in PREPOSITIONS - {"of"} or opening in TIMES or opening.endswith(("ing", "ly", "ed")) or low in {"did", "does", "do", "had", "has", "so"} or opening in {"this", "that", "the", "last", "earlier", "later"} and first == 0 and low in TIMES)
+        adjunct = opening in PREPOSITIONS - {"of"} or opening in TIMES
+        return not (adjunct or opening.endswith(("ing", "ly", "ed")))
 
     def _way(self, mention: Mention, predicate: Predicate) -> Way:
         """An attribution stands between commas or ends its sentence."""
         before = mention.first - 1
-        opened = before < 0 or self.low(before) in {",", "?", "!", "—", "--"} or self.kind(before) is Kind.QUOTE
+        opened = (
+            before < 0 or self.low(before) in {",", "?", "!", "—", "--"} or self.kind(before) is Kind.QUOTE
+        )
         closed = self.low(predicate.end) in {",", ".", ";", "", "?", "—", "--"}
         if before >= 0 and opened and closed:
             return Way.ATTRIBUTION

@@ -57,18 +57,15 @@ class Thread:
         """
         if mention.pronoun in _GENDER:
             return self._resolve_person(mention, beside, avoid)
+        if mention.side is not None:
+            return mention
         if mention.pronoun == "it":
             return replace(mention, side=self._side_of_thing())
-        if mention.pronoun and mention.side is None:
+        if mention.pronoun:
             return replace(mention, side=self.group or self.side or Side.GOVERNMENT)
-        if mention.side is None and mention.head:
-            known = self.roles.get(mention.head)
-            if known is not None:
-                return resolve_to(mention, known)
-            return replace(mention, side=Side.THIRD if self.side is Side.THIRD else Side.GOVERNMENT)
-        if mention.side is None:
-            return replace(mention, side=Side.THIRD if self.side is Side.THIRD else Side.GOVERNMENT)
-        return mention
+        if mention.head and (known := self.roles.get(mention.head)) is not None:
+            return resolve_to(mention, known)
+        return replace(mention, side=Side.THIRD if self.side is Side.THIRD else Side.GOVERNMENT)
 
     def _side_of_thing(self) -> Side:
         if self.side in {Side.GOVERNMENT, Side.THIRD} and self.side:
@@ -95,7 +92,7 @@ class Thread:
         return replace(mention, side=side or (Side.US if avoid is Side.GOVERNMENT else Side.GOVERNMENT))
 
     def _candidates(self, beside: list[Mention]) -> list[Mention]:
-        """The likeliest first: who speaks in the same sentence, whom the last one was about, the rest by recency."""
+        """The likeliest first: who speaks here, whom the last sentence was about, the rest by recency."""
         others = [other for other in reversed(self.people) if other.side is not Side.US]
         lead: list[Mention] = beside[-1:]
         if self.met is not None:
@@ -107,6 +104,13 @@ class Thread:
         if self.speaker is not None:
             lead.append(self.speaker)
         return [candidate for candidate in (*lead, *reversed(self.people)) if is_person(candidate)]
+
+    def meet(self, mentions: list[Mention]) -> None:
+        """A scene: nobody's account goes on, and pronouns look to those who were met."""
+        self.side = None
+        self.kinds = ()
+        others = [m for m in mentions if m.side not in {None, Side.US} and (m.person or m.head)]
+        self.met = next((m for m in others if m.person), others[0] if others else None)
 
     def remember(self, mentions: list[Mention], speaker: Mention | None) -> None:
         """Keep who was named and who spoke, for what follows."""

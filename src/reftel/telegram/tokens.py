@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from reftel.document import Span
+from reftel.language.words import word_set
 
 
 class Kind(Enum):
@@ -23,7 +24,7 @@ class Token(NamedTuple):
     """One token with its place in the sentence.
 
     Attributes:
-        low: A word in small letters with straight apostrophes; a sign as it stands; empty for quotes and asides.
+        low: A word in small letters with straight apostrophes; a sign as it is; empty for quotes and asides.
         bare: The same without the ending of a possessive: ``ministry`` for ``ministry's``.
         is_capitalized: Whether it begins with a capital.
         is_possessive: Whether it ends as a possessive does.
@@ -31,12 +32,12 @@ class Token(NamedTuple):
 
     text: str
     low: str
+    bare: str
+    is_capitalized: bool
+    is_possessive: bool
     start: int
     end: int
-    kind: Kind
-    bare: str = ""
-    is_capitalized: bool = False
-    is_possessive: bool = False
+    kind: Kind = Kind.WORD
 
     def without_possessive(self) -> Token:
         """The word as a name or role stands by itself."""
@@ -46,7 +47,7 @@ class Token(NamedTuple):
 
 @lru_cache(maxsize=8192)
 def _shape(text: str) -> tuple[str, str, bool, bool]:
-    """A word in small letters, the same without a possessive ending, whether it has a capital, and that ending."""
+    """A word in small letters, without its possessive ending, whether it has a capital, and that ending."""
     low = text.lower().replace("’", "'").replace("é", "e")
     bare, possessive = low, False
     if low.endswith(("'s", "'")):
@@ -55,35 +56,34 @@ def _shape(text: str) -> tuple[str, str, bool, bool]:
 
 
 # Bounded, so that marks which are never closed cost no more than their bound.
-# whole matches: '"to do better."', "(ref A)", "W.H.", "Mr.", "anti-trafficking", "Chow's", "G/TIP", ","
-# must not match whole: "said Chow", "Chow,"
+# matches whole: '"to do better."', "(ref A)", "W.H", "anti-trafficking", "Chow's", "G/TIP", ","
+# does not match whole: "said Chow", "Chow,"
 TOKEN_RE = re.compile(
     r"""
-      (?P<quote> "[^"]{0,900}" | “[^”]{0,900}” )
+      (?P<word> [^\W_]+ (?: ['’./&‑-] [^\W_]+ ){0,12} ['’]? )
+    | (?P<quote> "[^"]{0,900}" | “[^”]{0,900}” )
     | (?P<aside> \([^()]{0,500}\) | \[[^\[\]]{0,500}\] )
-    | (?P<word>
-          (?: [A-Z]\. ){2,6} (?: ['’]s )?
-        | [A-Z]\. (?= [ ][A-Z] )
-        | \b (?: Mrs? | Ms | Dr | Maj | Gen | Col | Lt | Capt | Sgt | Prof | Hon | Sen | Rep | Gov | Brig | Amb | Supt | Insp ) \.
-        | [^\W_]+ (?: ['’./&‑-] [^\W_]+ ){0,12} ['’]?
-      )
     | (?P<sign> -{2,3} | [^\w\s] )
     """,
     re.VERBOSE,
 )
-# A quotation that began in an earlier sentence. matches: 'They lose," he said'; does not match: '"We," he said'
+# Initials that keep their last stop. matches whole: "W.H", "U.S"; does not match whole: "Chow", "A.D1"
+INITIALS_RE = re.compile(r"[A-Z](?:\.[A-Z]){1,5}")
+_DOTTED = word_set("mr mrs ms dr maj gen col lt capt sgt prof hon sen rep gov brig amb supt insp")
+# A quotation that began in an earlier sentence.
+# matches: 'They lose," he said'; does not match: '"We," he said'
 OPEN_BEFORE_RE = re.compile(r'[^"“”]{0,900}[^\s"“”(]["”]')
 
-# Adverbials that stand between commas and say nothing of who spoke.
-# must match ", for her part,", ", however,"; must not match ", Chow explained,"
-PARENTHESIS = frozenset(
-    """
-    however|though|therefore|too|moreover|nevertheless|nonetheless|for his part|for her part|for its part|for their part|in turn
-    |in particular|for example|for instance|of course|in fact|again|also|meanwhile|on the other hand|in effect|by contrast
-    |in addition|then|furthermore|not kindly|not unkindly|finally|instead|as well|at length|in passing|in his turn|in her turn
-    |at first|in the end|on balance|frankly|perhaps|evidently|apparently|reportedly|if anything|after a pause|on reflection
-    """.replace("\n", "").replace("    ", "").split("|")
-)
+# Adverbials that stand between commas and say nothing of who spoke: ", for her part,", ", however,"
+_PARENTHESES = """
+    however | though | therefore | too | moreover | nevertheless | nonetheless | again | also | meanwhile
+    | then | for his part | for her part | for its part | for their part | in turn | in his turn | in her turn
+    | finally | in particular | for example | for instance | of course | in fact | in effect | by contrast
+    | furthermore | on the other hand | in addition | not kindly | not unkindly | instead | as well | frankly
+    | perhaps | at length | in passing | at first | in the end | on balance | evidently | apparently
+    | reportedly | if anything | after a pause | on reflection
+"""
+PARENTHESES = frozenset(" ".join(words.split()) for words in _PARENTHESES.split("|"))
 
 
 def split_words(text: str) -> list[Token]:
@@ -93,21 +93,36 @@ def split_words(text: str) -> list[Token]:
     ['"No,"', 'said', 'W.H.', 'Chow', '(SBU)', '.']
     """
     at, end = _whole_part(text)
-    tokens = [Token(text[:at], "", 0, at, Kind.QUOTE)] if at else []
+    tokens = [_quotation(text, 0, at)] if at else []
     for match in TOKEN_RE.finditer(text, at, end):
-        group = match.lastgroup
-        found = match[0]
+        group, found = match.lastgroup, match[0]
         if group == "word":
-            low, bare, capital, possessive = _shape(found)
-            tokens.append(Token(found, low, *match.span(), Kind.WORD, bare, capital, possessive))
+            tokens.append(Token(found, *_shape(found), *match.span()))
+        elif found == "." and tokens and _keeps_stop(tokens[-1], match):
+            last = tokens[-1]
+            tokens[-1] = Token(last.text + ".", *_shape(last.text + "."), last.start, match.end())
         elif group == "sign":
-            tokens.append(Token(found, found, match.start(), match.end(), Kind.SIGN, found))
+            tokens.append(Token(found, found, found, False, False, *match.span(), Kind.SIGN))
         else:
             kind = Kind.QUOTE if group == "quote" else Kind.ASIDE
-            tokens.append(Token(found, "", match.start(), match.end(), kind))
+            tokens.append(Token(found, "", "", False, False, *match.span(), kind))
     if end < len(text):
-        tokens.append(Token(text[end:], "", end, len(text), Kind.QUOTE))
+        tokens.append(_quotation(text, end, len(text)))
     return tokens
+
+
+def _quotation(text: str, start: int, end: int) -> Token:
+    return Token(text[start:end], "", "", False, False, start, end, Kind.QUOTE)
+
+
+def _keeps_stop(last: Token, stop: re.Match[str]) -> bool:
+    """Whether a stop belongs to the word before it: "Mr.", "W.H.", "B. Enkhjargal"."""
+    if last.end != stop.start():
+        return False
+    if len(last.text) == 1:
+        following = stop.string[stop.end() : stop.end() + 2]
+        return last.is_capitalized and following[:1] == " " and following[1:].isupper()
+    return last.low in _DOTTED or INITIALS_RE.fullmatch(last.text) is not None
 
 
 def _whole_part(text: str) -> tuple[int, int]:
@@ -135,8 +150,10 @@ def drop_parentheses(tokens: list[Token]) -> list[Token]:
     at = 0
     while at < len(tokens):
         if tokens[at].low == ",":
-            close = next((look for look in range(at + 1, min(at + 6, len(tokens))) if tokens[look].low == ","), None)
-            if close is not None and " ".join(token.low for token in tokens[at + 1 : close]) in PARENTHESIS:
+            close = next(
+                (look for look in range(at + 1, min(at + 6, len(tokens))) if tokens[look].low == ","), None
+            )
+            if close is not None and " ".join(token.low for token in tokens[at + 1 : close]) in PARENTHESES:
                 at = close + 1
                 continue
         kept.append(tokens[at])

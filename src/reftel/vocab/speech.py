@@ -17,7 +17,15 @@ ACTS = frozenset({"say", "reply", "stance", "ask", "commit", "deliver", "print",
 SLOT = "~"
 BASE, THIRD_PERSON, ING, PAST, PARTICIPLE, PAST_OR_PARTICIPLE = "base", "s", "ing", "past", "pp", "ed"
 _VOWELS = "aeiou"
-_COPULA = {"am": BASE, "is": THIRD_PERSON, "are": BASE, "was": PAST, "were": PAST, "being": ING, "been": PARTICIPLE}
+_COPULA = {
+    "am": BASE,
+    "is": THIRD_PERSON,
+    "are": BASE,
+    "was": PAST,
+    "were": PAST,
+    "being": ING,
+    "been": PARTICIPLE,
+}
 
 
 class SpeechVerb(NamedTuple):
@@ -43,8 +51,8 @@ def speech_verbs() -> Mapping[str, tuple[SpeechVerb, ...]]:
     Raises:
         VocabError: The packaged table cannot be read, or names an act that does not exist.
 
-    >>> [(verb.rest, verb.act, verb.form) for verb in speech_verbs()["pointed"]][:1]
-    [(('out',), 'say', 'ed')]
+    >>> [(verb.rest, verb.act) for verb in speech_verbs()["noted"]]
+    [(('down',), 'scene'), ((), 'say')]
     """
     readings: dict[str, list[SpeechVerb]] = {}
     for act, verb, _source in load_rows(TABLE, COLUMNS):
@@ -57,9 +65,7 @@ def speech_verbs() -> Mapping[str, tuple[SpeechVerb, ...]]:
             known = readings.setdefault(word, [])
             if not any(other.rest == reading.rest and other.form == form for other in known):
                 known.append(reading)
-    return {
-        word: tuple(sorted(found, key=lambda verb: -len(verb.rest))) for word, found in readings.items()
-    }
+    return {word: tuple(sorted(found, key=lambda verb: -len(verb.rest))) for word, found in readings.items()}
 
 
 def _inflect(entry: str) -> Iterator[tuple[str, str]]:

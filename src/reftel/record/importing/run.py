@@ -10,6 +10,7 @@ from reftel.errors import RecordError, SourceError
 from reftel.record.failures import record_failures
 from reftel.record.importing.reading import read_opened
 from reftel.record.importing.summary import ImportProgress, ImportSummary, Tally
+from reftel.record.originals import keep_original
 from reftel.record.store import Record
 from reftel.sources import FoundFile, OpenedText, find_files, open_found
 
@@ -79,6 +80,8 @@ def _import_text(record: Record, file: FoundFile, opened: OpenedText, tally: Tal
     from reftel.record.importing.storing import is_stored, store_reading
 
     if is_stored(record.alias, opened.sha256):
+        # Bytes that were lost or damaged come back with the file that they came in.
+        keep_original(record.path, opened.sha256, opened.data)
         tally.leave()
         return
     reading = read_opened(opened)

@@ -13,7 +13,7 @@ from reftel.record.documents.models import CountryRow, DocumentRow, PassageRow, 
 from reftel.record.findings.models import FindingRow
 from reftel.record.importing.reading import Reading
 from reftel.record.markings.models import keep_marking
-from reftel.record.originals import drop_original, keep_original
+from reftel.record.originals import drop_original, keep_original, original_path
 from reftel.record.problems.models import ProblemRow
 from reftel.sources import OpenedText
 
@@ -38,16 +38,17 @@ def store_reading(alias: str, folder: Path, opened: OpenedText, reading: Reading
     Returns:
         The key that the document has in the record; None if another program stored the same bytes meanwhile.
     """
-    written = False
+    # Asked before and not told by what writes them: an interruption can come right after the writing.
+    are_new = not original_path(folder, opened.sha256).exists()
     try:
         with transaction.atomic(using=alias):
             if is_stored(alias, opened.sha256):
                 return None
             # Before the rows commit: a row without its bytes would be a citation of nothing.
-            written = keep_original(folder, opened.sha256, opened.data)
+            keep_original(folder, opened.sha256, opened.data)
             return _insert(alias, opened, reading)
     except BaseException:
-        if written:
+        if are_new:
             _drop_unless_stored(alias, folder, opened.sha256)
         raise
 
