@@ -111,6 +111,9 @@ def test_the_file_stands_alone(tmp_path: Path, specimen_record: Record) -> None:
     assert "url(" not in without_names
     assert "@import" not in without_names
     assert "default-src 'none'" in html
+    # A browser that darkens pages would leave the chart dark on dark.
+    assert '<meta name="color-scheme" content="only light">' in html
+    assert "color-scheme: only light;" in html
 
 
 # Markup, template tags, signs that command a terminal or reorder words, letters of several code points, and a

@@ -213,3 +213,10 @@ def test_the_examples_in_docstrings_hold(module: str) -> None:
 
 def test_the_examples_of_the_verb_table_hold() -> None:
     assert doctest.testmod(import_module("reftel.vocab.speech")).failed == 0
+
+
+def test_a_submission_reports_no_response(specimen: Path) -> None:
+    telegram = read_telegram((specimen / "telegrams" / "09PORTMERROW97.txt").read_text(encoding="utf-8"))
+    found = find_engagement(telegram)
+    assert {finding.kind for finding in found} == {"comment"}
+    assert len(found) == 3

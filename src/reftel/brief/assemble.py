@@ -52,13 +52,7 @@ def assemble_brief(record: Record, reader: Reader, country: Country, year: int) 
     book = _open_book(record, reader, views, [*telegrams, *undated])
     book.add(TIERS, country.name, ledger.passages)
     book.add(CONTENTS, "", held.contents())
-    sections = [standing_section(book, ledger, year, now)]
-    if now and before:
-        sections.append(changes_section(book, before, now))
-    elif now:
-        sections.append(text_section(book, now))
-    if now and now[1].recommendations:
-        sections.append(recommendations_section(book, now))
+    sections = [standing_section(book, ledger, year, now), *_narrative_sections(book, now, before)]
     sections += response_sections(book, telegrams)
     sections.append(telegrams_section(book, telegrams))
     lacks = lacks_section(book, held, lambda keys: record.held_keys(reader, keys))
@@ -75,6 +69,15 @@ def assemble_brief(record: Record, reader: Reader, country: Country, year: int) 
         sources=book.documents(),
         is_invented=country.is_invented,
     )
+
+
+def _narrative_sections(
+    book: SourceBook, now: tuple[str, Narrative] | None, before: tuple[str, Narrative] | None
+) -> list[Section]:
+    if now is None:
+        return []
+    said = changes_section(book, before, now) if before else text_section(book, now)
+    return [said, recommendations_section(book, now)] if now[1].recommendations else [said]
 
 
 def _read_narratives(

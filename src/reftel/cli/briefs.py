@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from reftel.cli.console import failures, neutral, out, print_json, printing
 from reftel.cli.options import AsOption, JsonOption, RecordOption, record_option
+
+if TYPE_CHECKING:
+    from reftel.document import Reader
 
 
 def brief(
@@ -39,23 +43,28 @@ def brief(
     [dim]Example:[/] reftel brief HKG 2009 -o hong-kong.html
     """
     with failures(as_json=as_json):
-        from reftel.brief.assemble import assemble_brief, resolve_country
-        from reftel.brief.files import check_target, write_file
-        from reftel.brief.render import render_html
-        from reftel.record import choose_path, describe_clearance, local_reader, open_record
+        from reftel.record import choose_path, local_reader
 
-        reader = local_reader(as_)
-        found = resolve_country(country)
         folder = choose_path(record_option(context, record))
-        target = check_target(output or f"{found.iso3}-{year}-brief.html", record=folder)
-        with open_record(folder) as opened:
-            assembled = assemble_brief(opened, reader, found, year)
-        made_on = f"{datetime.now().astimezone():%Y-%m-%d}"
-        html = render_html(assembled, clearance=describe_clearance(reader), made_on=made_on)
-        path = write_file(target, html)
+        made = _make_brief(folder, local_reader(as_), country, year, output)
         with printing():
             if as_json:
-                marking = str(assembled.marking)
-                print_json({"path": str(path), "country": found.iso3, "year": year, "marking": marking})
+                print_json(made)
             else:
-                out().print(neutral(path))
+                out().print(neutral(made["path"]))
+
+
+def _make_brief(folder: Path, reader: Reader, asked: str, year: int, output: str) -> dict[str, str | int]:
+    """Write the brief, and say what JSON says of it."""
+    from reftel.brief.assemble import assemble_brief, resolve_country
+    from reftel.brief.files import check_target, write_file
+    from reftel.brief.render import render_html
+    from reftel.record import describe_clearance, open_record
+
+    country = resolve_country(asked)
+    target = check_target(output or f"{country.iso3}-{year}-brief.html", record=folder)
+    with open_record(folder) as opened:
+        brief = assemble_brief(opened, reader, country, year)
+    made_on = f"{datetime.now().astimezone():%Y-%m-%d}"
+    path = write_file(target, render_html(brief, clearance=describe_clearance(reader), made_on=made_on))
+    return {"path": str(path), "country": country.iso3, "year": year, "marking": str(brief.marking)}

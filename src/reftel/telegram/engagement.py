@@ -30,6 +30,9 @@ from reftel.vocab.countries import countries
 VERSION = 2
 COMMENT = "comment"
 
+# matches: "Q12A:" at a line's start; does not match: "Q1 of 2009"
+ANSWER_RE = re.compile(r"^[ \t]*(?:Q|QUESTION )\d{1,3}[A-Z]?[:.)]", re.MULTILINE)
+FEWEST_ANSWERS = 4
 # matches: "-- " in "-- Fund a shelter."; does not match: "--" in "well--known"
 ITEM_RE = re.compile(r"\s*(?:--?|[*•])\s+")
 # matches: " -- " in "steps: -- open cases"; does not match: " -- " in "the law -- passed in May"
@@ -55,7 +58,8 @@ _NO_NATIONALITIES = NOT_NAMES | word_set(
 def find_engagement(telegram: Telegram) -> tuple[Finding, ...]:
     """Propose what each side said, asked and undertook, and set the post's comment apart.
 
-    Telegrams of the Department instruct; they report no response and give nothing here.
+    Telegrams of the Department instruct; they report no response and give nothing here. A submission answers
+    the Department's numbered questions in the post's own voice; only its comment is found.
 
     Returns:
         Findings in text order within each paragraph, of kinds ``position``, ``question``, ``undertaking``,
@@ -64,6 +68,8 @@ def find_engagement(telegram: Telegram) -> tuple[Finding, ...]:
     """
     if telegram.station.upper().startswith(("STATE", "SECSTATE")):
         return ()
+    if _answers_data_call(telegram):
+        return tuple(_comment_findings(telegram))
     sentences = [(p, sentence) for p in telegram.paragraphs for sentence in _sentences(telegram, p)]
     if is_in_capitals("".join(sentence.text for _, sentence in sentences)):
         names = find_names([sentence.text for _, sentence in sentences])
@@ -78,6 +84,12 @@ def find_engagement(telegram: Telegram) -> tuple[Finding, ...]:
             current = paragraph
         found += _sentence_findings(paragraph, sentence, thread)
     return tuple(found + _comment_findings(telegram))
+
+
+def _answers_data_call(telegram: Telegram) -> bool:
+    """Whether the paragraphs answer questions by number, as a submission for the next report does."""
+    answers = (ANSWER_RE.findall(p.span.of(telegram.raw)) for p in telegram.paragraphs)
+    return sum(map(len, answers)) >= FEWEST_ANSWERS
 
 
 def _cast_of(telegram: Telegram, sentences: list[Sentence]) -> Cast:
