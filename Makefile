@@ -33,6 +33,7 @@ proof: .venv/dev.stamp
 
 bench: .venv/dev.stamp
 	$(BIN)/python -m benchmarks.commands
+	$(BIN)/python -m benchmarks.engagement
 
 docs: .venv/dev.stamp
 	$(BIN)/mkdocs serve
@@ -50,7 +51,7 @@ clean:
 
 $(UV):
 	@echo "Getting uv $(UV_VERSION) ..."
-	@$(PYTHON) -m pip install --quiet --no-warn-script-location --target .uv "uv==$(UV_VERSION)"
+	@$(PYTHON) -m pip install --quiet --root-user-action=ignore --no-warn-script-location --target .uv "uv==$(UV_VERSION)"
 
 .venv/bin/python: | $(UV)
 	@$(UV) venv --quiet --python "$(PYTHON)" .venv
