@@ -2,9 +2,9 @@
 
 usage: python -m benchmarks.engagement [NAME...]
 
-Prints precision and recall per telegram of tests/cases/engagement, as rows of a Markdown table, and for
-groups: those that the rules were written on (dev, new, held1, held2), those of which only totals were looked at while
-writing them (held3-5, hold, more), and those that nobody looked at before the rules were done (final).
+Prints precision and recall per telegram of tests/cases/engagement, as rows of a Markdown table, and
+for groups: those that the rules were written on (dev, new, held1, held2), those of which only totals were looked at while
+writing them (held3-5, hold, more), and those that nobody looked at before (final).
 """
 
 from __future__ import annotations
