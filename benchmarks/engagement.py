@@ -2,9 +2,10 @@
 
 usage: python -m benchmarks.engagement [NAME...]
 
-Prints precision and recall per telegram of tests/cases/engagement, as rows of a Markdown table, and
-for groups: those that the rules were written on (dev, new, held1, held2), those of which only totals were looked at while
-writing them (held3-5, hold, more), and those that nobody looked at before (final).
+Prints precision and recall per telegram of tests/cases/engagement, as rows of a Markdown table,
+and for groups.
+The rules were written on the first group (dev, new, held1, held2). Of the second, only totals were looked at
+while they were written (held3-5, hold, more); of the last, nothing (final).
 """
 
 from __future__ import annotations
