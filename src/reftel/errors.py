@@ -74,6 +74,21 @@ class UnknownCountryError(ReftelError):
         self.nearest = nearest
 
 
+class AmbiguousCountryError(ReftelError):
+    """Several countries go by this name; carries them."""
+
+    code = "ambiguous-country"
+    exit_code = ExitCode.NOT_FOUND
+
+    def __init__(self, asked: str, candidates: tuple[str, ...]) -> None:
+        super().__init__(
+            f"“{asked}” stands for {_listed(candidates)}",
+            advice="Give the ISO code of the one that is meant.",
+        )
+        self.asked = asked
+        self.candidates = candidates
+
+
 class NothingToShowError(ReftelError):
     """The record holds nothing that this reader may see about what was asked."""
 

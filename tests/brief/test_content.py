@@ -10,7 +10,7 @@ from reftel.brief.assemble import assemble_brief, resolve_country
 from reftel.brief.concern import concerns_persons
 from reftel.brief.lacks import list_years
 from reftel.brief.model import Brief, Section
-from reftel.errors import NothingToShowError, UnknownCountryError
+from reftel.errors import AmbiguousCountryError, NothingToShowError, UnknownCountryError
 from reftel.record import Record, local_reader
 from tests.brief.telegrams import ANSWER, make_telegram
 
@@ -239,3 +239,11 @@ def test_one_sentence_is_not_called_sentences(record_of: Callable[..., Record]) 
 def test_years_are_listed_in_words() -> None:
     assert list_years([2003, 2001, 2002, 2007, 2010, 2009]) == "2001 to 2003, 2007, 2009, 2010"
     assert list_years([]) == ""
+
+
+def test_an_ambiguous_name_names_those_that_bear_it() -> None:
+    with pytest.raises(AmbiguousCountryError) as caught:
+        resolve_country("congo")
+    assert "(COD)" in str(caught.value)
+    assert "(COG)" in str(caught.value)
+    assert "ISO code" in str(caught.value)

@@ -15,22 +15,29 @@ from reftel.brief.sources import SourceBook
 from reftel.brief.tiers import KEY as TIERS
 from reftel.brief.tiers import TierLedger, describe_movement, draw_up_tiers, standing_section
 from reftel.document import FULL_CLEARANCE, Reader
-from reftel.errors import NothingToShowError, UnknownCountryError
+from reftel.errors import AmbiguousCountryError, NothingToShowError, UnknownCountryError
 from reftel.record import DocumentView, Record, describe_clearance
 from reftel.report import Narrative, read_narrative
-from reftel.vocab.countries import Country, find_country, nearest_countries
+from reftel.vocab.countries import Country, find_countries, find_country, nearest_countries
 
 
 def resolve_country(asked: str) -> Country:
     """The country that goes by a name, ISO code, slug or adjective.
 
     Raises:
-        UnknownCountryError: None does, or more than one; it carries the three nearest.
+        UnknownCountryError: None does; it carries the three nearest.
+        AmbiguousCountryError: More than one does; it carries them.
     """
     country = find_country(asked)
-    if country is None:
-        raise UnknownCountryError(asked, tuple(f"{c.name} ({c.iso3})" for c in nearest_countries(asked)))
-    return country
+    if country is not None:
+        return country
+    if candidates := find_countries(asked):
+        raise AmbiguousCountryError(asked, _name_countries(candidates))
+    raise UnknownCountryError(asked, _name_countries(nearest_countries(asked)))
+
+
+def _name_countries(found: Sequence[Country]) -> tuple[str, ...]:
+    return tuple(f"{country.name} ({country.iso3})" for country in found)
 
 
 def assemble_brief(record: Record, reader: Reader, country: Country, year: int) -> Brief:
