@@ -6,13 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reftel.document import Span, fold_white_space
 from reftel.telegram.references import find_references, make_mrn
 
 
 def find(text: str, year: int | None = 2009) -> list[tuple[str, str]]:
-    clean = fold_white_space(text, Span(0, len(text)))
-    return [(reference.letter, reference.mrn) for reference in find_references(clean, year)]
+    return [(reference.letter, reference.mrn) for reference in find_references(text, year)]
 
 
 @pytest.mark.parametrize(
@@ -55,8 +53,7 @@ def test_without_a_year_there_is_no_number() -> None:
 
 def test_spans_lead_back_over_a_line_break() -> None:
     raw = "REF: A. PORT AU\n PRINCE 12 AND 13"
-    clean = fold_white_space(raw, Span(5, len(raw)))
-    first, second = find_references(clean, 2009)
+    first, second = find_references(raw, 2009, 5)
     assert first.span.of(raw) == "A. PORT AU\n PRINCE 12"
     assert (first.text, first.mrn) == ("A. PORT AU PRINCE 12", "09PORTAUPRINCE12")
     assert second.span.of(raw) == "13"
@@ -64,8 +61,7 @@ def test_spans_lead_back_over_a_line_break() -> None:
 
 @given(st.text(alphabet="AB STATEPARIS0129.()/,&¶#'ßİ\n", max_size=120), st.none() | st.integers(1960, 2030))
 def test_any_text_has_its_references_in_order(raw: str, year: int | None) -> None:
-    clean = fold_white_space(raw, Span(0, len(raw)))
-    found = find_references(clean, year)
+    found = find_references(raw, year)
     spans = [reference.span for reference in found]
     assert spans == sorted(spans)
     assert all(reference.text.split() == reference.span.of(raw).split() for reference in found)

@@ -10,7 +10,7 @@ from reftel.brief.response import ReadTelegram
 from reftel.brief.sources import PlainPassage, SourceBook
 from reftel.brief.tiers import KEY as TIERS
 from reftel.brief.tiers import TierLedger
-from reftel.document import Span, fold_white_space, join_markings
+from reftel.document import Span, join_markings
 from reftel.telegram.body import find_page_lines
 from reftel.telegram.references import find_references
 
@@ -115,9 +115,9 @@ def _references_of(telegram: ReadTelegram) -> Iterator[tuple[str, Span]]:
         if passage.kind != "references":
             continue
         whole = Span(0, len(passage.text))
-        clean = fold_white_space(passage.text, whole, find_page_lines(passage.text, whole))
+        leave_out = find_page_lines(passage.text, whole)
         # An item without a year is of the year in which the telegram was written, whatever it is about.
-        for reference in find_references(clean, telegram.view.written_year):
+        for reference in find_references(passage.text, telegram.view.written_year, leave_out=leave_out):
             if reference.mrn:
                 yield reference.mrn, reference.span.shift(passage.span.start)
 

@@ -86,21 +86,40 @@ class Transmission:
     info: tuple[Address, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Reference:
-    """One item of the REF block.
+    """One item of the REF block. Equality ignores the span.
 
     Args:
-        letter: Its letter, such as ``A``; empty if it stands alone.
-        mrn: Message reference number that it resolves to, such as ``09STATE60446``.
+        letter: Its letter or number, such as ``A``; empty if it has none of its own.
+        kind: ``cable``, ``e-mail``, ``telephone``, ``memo``, ``meeting``, ``report``, ``handbook``,
+            ``airgram``, ``date-time group``, ``letter``, ``note``, ``fax``, ``law``, ``press``, ``septel`` or
+            ``other``.
+        mrn: Message reference number that it resolves to, such as ``09STATE60446``; empty if it is no cable,
+            or if more than one reading is possible or its year or station is unknown.
+        station: Code of the post; the letters as written where no post is called so; empty if it is no cable.
+        year: Four digits, its own or that of the telegram; None if neither is known.
+        serial: Digits without leading zeros; empty if it has none.
         text: The item as it stands, lines joined.
         span: The item in the raw text.
+        notes: Captions and marks that follow it, in capitals, such as ``NOTAL``.
+        and_previous: Whether the telegrams before it are meant, too.
+        title: What it is called, where a title follows it.
+        candidates: The message reference numbers that it may mean, where ``mrn`` is empty.
     """
 
     letter: str
+    kind: str
     mrn: str
+    station: str
+    year: int | None
+    serial: str
     text: str
-    span: Span
+    span: Span = field(compare=False)
+    notes: tuple[str, ...] = ()
+    and_previous: bool = False
+    title: str = ""
+    candidates: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -270,7 +270,7 @@ def _read_references(
 ) -> tuple[Reference, ...]:
     if head.references is None:
         return ()
-    return find_references(fold_white_space(raw, head.references.span, leave_out), year)
+    return find_references(raw, year, *head.references.span, leave_out)
 
 
 def _find_countries(

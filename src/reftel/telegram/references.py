@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from reftel.document import CleanText, Span
+from reftel.document import CleanText, Span, fold_white_space
 from reftel.telegram.model import Reference
 from reftel.vocab.posts import Post, find_post
 
@@ -27,15 +28,20 @@ _MORE_RE = re.compile(
 )
 
 
-def find_references(clean: CleanText, year: int | None) -> tuple[Reference, ...]:
+def find_references(
+    raw: str, year: int | None, start: int = 0, end: int | None = None, leave_out: Sequence[Span] = ()
+) -> tuple[Reference, ...]:
     """The telegrams that a REF block names, in text order.
 
     Listed serials inherit the station before them ("STATE 2799 AND 2764"). Items that name no station that
     is known as a post are left out here; they are not telegrams.
 
     Args:
-        clean: The block without its key, lines joined.
+        raw: The text that holds the block.
         year: Four-digit year of the telegram that refers; the default for items without one.
+        start: Where the block begins, behind its key.
+        end: Where it ends; None is the end of the text.
+        leave_out: Page lines, which may stand inside the block; ascending and disjoint.
 
     Returns:
         The references in text order; may be empty. Their spans index the raw text.
@@ -47,6 +53,7 @@ def find_references(clean: CleanText, year: int | None) -> tuple[Reference, ...]
         docs/telegram-format.md 3.10 to 3.12.
     """
     found: list[Reference] = []
+    clean = fold_white_space(raw, Span(start, len(raw) if end is None else end), leave_out)
     text = clean.text.upper()
     if len(text) != len(clean.text):  # a letter such as ß grows when raised; offsets must not shift
         text = clean.text
@@ -58,11 +65,11 @@ def find_references(clean: CleanText, year: int | None) -> tuple[Reference, ...]
             continue
         at = match.end()
         named = _year_of(match["year"] or match["late"], year)
-        mrn = make_mrn(named, post.code, match["serial"])
-        found.append(_reference(clean, match["letter"] or "", mrn, match.span()))
+        cited = (named, post.code, match["serial"])
+        found.append(_reference(clean, match["letter"] or "", cited, match.span()))
         while more := _MORE_RE.match(text, at):
-            mrn = make_mrn(named, post.code, more["serial"])
-            found.append(_reference(clean, "", mrn, more.span("serial")))
+            cited = (named, post.code, more["serial"])
+            found.append(_reference(clean, "", cited, more.span("serial")))
             at = more.end()
     return tuple(found)
 
@@ -87,8 +94,12 @@ def _post_at_end(words: str) -> Post | None:
     return None
 
 
-def _reference(clean: CleanText, letter: str, mrn: str, place: tuple[int, int]) -> Reference:
-    return Reference(letter, mrn, clean.text[place[0] : place[1]], clean.to_raw(Span(*place)))
+def _reference(
+    clean: CleanText, letter: str, cited: tuple[int | None, str, str], place: tuple[int, int]
+) -> Reference:
+    year, station, serial = cited
+    text, span = clean.text[place[0] : place[1]], clean.to_raw(Span(*place))
+    return Reference(letter, "cable", make_mrn(*cited), station, year, str(int(serial)), text, span)
 
 
 def _year_of(digits: str | None, default: int | None) -> int | None:
