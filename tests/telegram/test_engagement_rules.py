@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -225,41 +224,3 @@ def test_any_order_of_its_own_words_gives_valid_spans(words: list[str]) -> None:
     for finding in find_engagement(telegram):
         assert finding.span.of(telegram.raw).strip()
         assert finding.kind in KINDS
-
-
-def _seconds(body: str) -> float:
-    telegram = read_telegram(f"{HEAD}{body}\n\nDOE\n")
-    start = time.perf_counter()
-    find_engagement(telegram)
-    return time.perf_counter() - start
-
-
-LONG = {
-    "one sentence": "The minister said that Poloff asked the police ",
-    "commas": "the minister, he said, would ask, ",
-    "names": "Minister Chow Lin and Mr. Ba ",
-    "asides": "police () () () he said () ",
-    "open quotes": "he “said “ so ",
-    "wishes": "would be hoped that the Embassy wants ",
-    "letters": "a" * 40,
-    "sentences": "The minister said that the law was good. Poloff asked about it. ",
-}
-
-
-@pytest.mark.parametrize("piece", LONG.values(), ids=LONG.keys())
-def test_time_grows_with_the_text_and_no_faster(piece: str) -> None:
-    small = _seconds(piece * (60_000 // len(piece)))
-    large = _seconds(piece * (360_000 // len(piece)))
-    assert large < 15 * max(small, 0.02)  # six times as much; a square would be thirty-six
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        "the minister, he said, would ask, " * 29_500,
-        "The minister said that the law was good. Poloff asked. " * 5_000,
-    ],
-    ids=["a line of 1 MB", "10,000 sentences"],
-)
-def test_a_long_telegram_stays_within_seconds(body: str) -> None:
-    assert _seconds(body) < 30

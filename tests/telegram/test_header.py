@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from reftel.document import Span
@@ -14,6 +16,7 @@ from reftel.telegram.classification import (
 )
 from reftel.telegram.header import read_catalogue, read_transmission
 from reftel.telegram.lines import lines_within, split_lines, without_page_lines
+from reftel.telegram.model import Declassification, Passing
 from reftel.telegram.pages import find_page_lines
 
 HEADER = """\
@@ -35,18 +38,19 @@ XMT AMEMBASSY PARIS
 def test_the_transmission_header() -> None:
     header = read_transmission(split_lines(HEADER, Span(0, len(HEADER))))
     assert (header.precedence, header.routes) == ("OO", ("RUEHCN", "RUEHGH", "RUEHVC"))
-    assert (header.action_precedence, header.info_precedence) == ("O", "R")
-    assert header.signals == ("ZDK", "ZFR2585")
+    assert header.date_time is not None
+    assert (header.date_time.action, header.date_time.info) == ("O", "R")
+    assert header.date_time.signals == ("ZDK", "ZFR2585")
     assert header.security_line is not None
-    assert str(read_security_line(header.security_line.text)) == "S"
+    assert str(read_security_line(header.security_line)) == "S"
     told = [(a.route, a.name, a.precedence, a.continuity_number) for a in header.to]
     assert told[0] == ("RUEHC", "SECSTATE WASHDC", "PRIORITY", "7861")
     assert told[1][:1] == ("RUEHBJ",)
     assert [(a.route, a.name) for a in header.info] == [
         ("", "39OS INCIRLIK"),
         ("RHEHAAA", "WHITE HOUSE WASHDC//NSC//"),
-        ("", "XMT AMEMBASSY PARIS"),
     ]
+    assert [a.name for a in header.exempt] == ["AMEMBASSY PARIS"]
     assert all(a.span.of(HEADER).endswith(a.name.split()[-1]) for a in header.info)
 
 
@@ -187,7 +191,9 @@ def test_lines_that_hold_a_record_wherever_they_stand(text: str, marking: str) -
     ],
 )
 def test_security_lines(line: str, marking: str) -> None:
-    assert str(read_security_line(line)) == marking
+    header = read_transmission(split_lines(line, Span(0, len(line))))
+    assert header.security_line is not None
+    assert str(read_security_line(header.security_line)) == marking
 
 
 def test_lines_keep_their_places() -> None:
@@ -233,10 +239,9 @@ def test_captions_in_order_and_what_is_between() -> None:
         "SIPDIS",
         "EYES ONLY FOR THE AMBASSADOR",
     ]
-    assert [line.text for line in telegram.passing] == ["DEPT FOR G/TIP, DRL", "DOD FOR OSD(P) HARVEY"]
+    assert telegram.passing == (Passing("DEPT", ("G/TIP", "DRL")), Passing("DOD", ("OSD(P) HARVEY",)))
     assert str(telegram.marking) == "U//EYES ONLY/NODIS"
-    assert telegram.executive_order is not None
-    assert telegram.executive_order.text == "12958: DECL: 06/16/2019"
+    assert telegram.declassification == Declassification("12958", "date", date(2019, 6, 16))
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ import pytest
 
 from reftel.document import Marking, Severity, fold_white_space
 from reftel.telegram import Address, Telegram, looks_like_telegram, read_telegram
+from reftel.telegram.model import DateTimeGroup, Declassification, Passing, SecurityLine, StationLine
 
 
 @pytest.fixture(scope="module")
@@ -44,11 +45,11 @@ def test_the_real_telegram_s_header(real: Telegram) -> None:
     header = real.transmission
     assert text_of(header.identifier) == "VZCZCXRO0302"
     assert (header.precedence, header.routes) == ("PP", ("RUEHCN", "RUEHGH", "RUEHVC"))
-    assert text_of(header.station_line) == "DE RUEHHK #1103 1670912"
-    assert text_of(header.security_line) == "ZNR UUUUU ZZH"
-    assert text_of(header.date_time_line) == "P 160912Z JUN 09 ZDK"
-    assert text_of(header.date_time_group) == "160912Z JUN 09"
-    assert (header.action_precedence, header.info_precedence, header.signals) == ("P", "", ("ZDK",))
+    assert header.station_line == StationLine("RUEHHK", "1103", "", "167", "0912")
+    assert header.security_line == SecurityLine("ZNR", "UUUUU", "", ("ZZH",))
+    assert header.date_time == DateTimeGroup("P", "", "160912Z JUN 09", ("ZDK",))
+    assert header.date_time.span.of(real.raw) == "P 160912Z JUN 09 ZDK"
+    assert header.date_time.text_span.of(real.raw) == "160912Z JUN 09"
     assert text_of(header.sender) == "AMCONSUL HONG KONG"
     assert [of(address) for address in header.to] == [("RUEHC", "SECSTATE WASHDC", "PRIORITY", "7861")]
     assert [of(address) for address in header.info] == [("RUEHOO", "CHINA POSTS COLLECTIVE", "PRIORITY", "")]
@@ -63,15 +64,15 @@ def test_the_real_telegram_s_head(real: Telegram) -> None:
     assert real.classification is not None
     assert real.classification.span.of(real.raw) == "UNCLAS HONG KONG 001103"
     assert [caption.text for caption in real.captions] == ["SIPDIS"]
-    assert [line.text for line in real.passing] == ["DEPT FOR G/TIP, G, DRL, INL, EAP/RSP, EAP/CM"]
-    assert text_of(real.executive_order) == "12958: N/A"
+    assert real.passing == (Passing("DEPT", ("G/TIP", "G", "DRL", "INL", "EAP/RSP", "EAP/CM")),)
+    assert real.declassification == Declassification("12958", "none")
     assert [tag.text for tag in real.tags] == ["KTIP", "KCRM", "PHUM", "SMIG", "HK"]
     assert all(tag.span.of(real.raw) == tag.text for tag in real.tags)
     assert real.countries == ("HKG",)
     assert text_of(real.subject) == "HONG KONG GOVERNMENT'S RESPONSE TO TIP RANKING DOWNGRADE"
     assert [(r.letter, r.mrn, r.text) for r in real.references] == [("", "09STATE60446", "SECSTATE 60446")]
     assert real.references[0].span.of(real.raw) == "SECSTATE 60446"
-    assert real.classified_by is None
+    assert real.classified_by == ()
     assert real.leave_out == ()
 
 
@@ -171,7 +172,7 @@ def test_the_specimen_s_marks(specimen: Path) -> None:
     telegram = read_telegram((specimen / "telegrams/09PORTMERROW331.txt").read_text(encoding="utf-8"))
     marks = [str(paragraph.marking) for paragraph in telegram.paragraphs]
     assert marks == ["C", "U", "C", "C", "C", "C", "C//NOFORN", "SBU", "C", "C"]
-    assert text_of(telegram.classified_by) == "Consul General Margaret Ostrander for reasons 1.4 (b) and (d)"
+    assert telegram.classified_by[0].text == "Consul General Margaret Ostrander for reasons 1.4 (b) and (d)"
 
 
 @pytest.fixture(scope="module")
@@ -201,8 +202,8 @@ def as_truth(telegram: Telegram) -> dict[str, Any]:
         "classification": text_of(telegram.catalogue.classification),
         "origin": text_of(telegram.catalogue.origin),
         "transmission_id": text_of(header.identifier) or None,
-        "precedence": header.action_precedence,
-        "dtg": text_of(header.date_time_group),
+        "precedence": header.date_time.action if header.date_time else "",
+        "dtg": header.date_time.text if header.date_time else "",
         "to": told(header.to),
         "info": told(header.info),
         "tags": [tag.text for tag in telegram.tags],
@@ -229,9 +230,8 @@ def test_generated_telegrams(generated: list[tuple[str, Mapping[str, Any]]]) -> 
             level = "SBU"
         caveats = "//NOFORN" if "NOFORN" in truth["classification"] else ""
         assert str(telegram.marking) == level + caveats, truth["file"]
-        assert (telegram.classified_by is None) == (truth["classified_by"] is None)
-        if truth["classified_by"]:
-            assert truth["classified_by"] in text_of(telegram.classified_by)
+        assert len(telegram.classified_by) == bool(truth["classified_by"])
+        assert all(truth["classified_by"] in by.text for by in telegram.classified_by)
         assert looks_like_telegram(text)
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from reftel.document import Marking
 from reftel.telegram import Telegram, looks_like_telegram, read_telegram
+from reftel.telegram.model import Tag, Words
 
 # Words that the reader goes by, so that random texts reach its branches.
 PIECES = [
@@ -105,7 +106,11 @@ def check_telegram_law(raw: str) -> Telegram:
     for paragraph in telegram.paragraphs:
         assert paragraph.span.covers(paragraph.text_span)
         assert all(paragraph.text_span.covers(aside) for aside in paragraph.asides)
-    for words in (*telegram.tags, *telegram.captions, *telegram.passing):
+    for line in telegram.passing:
+        assert line.span.length > 0
+        assert line.span.of(raw).startswith(line.post.split()[0])
+    fields: list[Words | Tag] = [*telegram.tags, *telegram.captions]
+    for words in fields:
         assert words.span.length > 0
         assert "".join(words.text.split()) in "".join(words.span.of(raw).split()) or telegram.leave_out
     for reference in telegram.references:

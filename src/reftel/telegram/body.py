@@ -168,6 +168,7 @@ def _read_paragraph(raw: str, chunk: Chunk, span: Span, setting: _Setting) -> _F
         role=role,
         span=span,
         text_span=text,
+        raw=raw,
         asides=find_asides(raw, text, role),
         heading="" if setting.heading_mark and not setting.heading_mark <= own else setting.heading,
     )

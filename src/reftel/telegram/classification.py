@@ -10,6 +10,7 @@ from difflib import SequenceMatcher
 from reftel.document import Level, Marking, Span, join_markings
 from reftel.telegram.lines import Line
 from reftel.telegram.marks import marking_of, marking_of_captions
+from reftel.telegram.model import SecurityLine
 from reftel.vocab.captions import CHANNEL, find_caption
 from reftel.vocab.classification import SECURITY_LINE, WORD, classification_words, find_classification
 from reftel.vocab.keys import letter_key
@@ -216,10 +217,9 @@ def find_stray_marking(lines: Sequence[Line]) -> Marking:
     return marking_of_captions(join_markings(found), captions)
 
 
-def read_security_line(text: str) -> Marking:
+def read_security_line(line: SecurityLine) -> Marking:
     """The level of format line 4; the last two of its five letters may be release codes."""
-    letters = text.split()[1][:3]
-    found = [find_classification(letter, SECURITY_LINE) for letter in letters]
+    found = [find_classification(letter, SECURITY_LINE) for letter in line.letters[:3]]
     return join_markings(marking_of(word.level) if word else Marking(Level.S) for word in found)
 
 

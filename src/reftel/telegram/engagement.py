@@ -93,21 +93,15 @@ def _answers_data_call(telegram: Telegram) -> bool:
 
 
 def _cast_of(telegram: Telegram, sentences: list[Sentence]) -> Cast:
-    """Who is who; the head of the post and the classifying officer are seldom introduced."""
+    """Who is who; the head of the post is seldom introduced."""
     station = frozenset(word.capitalize() for word in telegram.station.split())
     home, abroad = _home_and_abroad(telegram.countries)
     cast = Cast(
         places=_place_words() | station, home=home, abroad=abroad, clergy_governs="VAT" in telegram.countries
     )
-    for words in (telegram.signature, telegram.classified_by):
-        if words is None:
-            continue
-        names = [token for token in split_words(words.text)[:14] if token.is_capitalized]
-        if words is telegram.signature:
-            names = names[-1:]
-        cast.learn(
-            (name_key(token) for token in names if words is telegram.signature), Side.US, by_title=True
-        )
+    if telegram.signature:
+        names = [token for token in split_words(telegram.signature.text)[:14] if token.is_capitalized]
+        cast.learn((name_key(token) for token in names[-1:]), Side.US, by_title=True)
     tokens = [sentence.tokens for sentence in sentences]
     return read_cast(tokens, cast, [sentence.phrases for sentence in sentences])
 

@@ -11,8 +11,9 @@ from reftel.document import Span, fold_white_space
 from reftel.telegram.classification import find_held_captions
 from reftel.telegram.lines import RULE_RE, Line, from_to
 from reftel.telegram.marks import BRACKETED_RE
-from reftel.telegram.model import Words
+from reftel.telegram.model import Passing, Tag, Words
 from reftel.vocab.captions import find_caption
+from reftel.vocab.tags import find_tag
 
 # must match "E.O. 12958: N/A", "TAGS: KTIP", "SUBJECT: X", "REF: STATE 1", "Classified By: Y"; must not
 # match "REFORM IS SLOW", "SUBJECTED"
@@ -33,7 +34,9 @@ KEY_RE = re.compile(
 _NAMES = {"E": "order", "T": "tags", "S": "subject", "U": "subject", "R": "references", "C": "classified"}
 # must match "DEPT FOR G/TIP, DRL", "GENEVA: FOR CD DELEGATION", "STATE PASS TO USAID"; must not match
 # "FORMAL PROTEST"
-PASSING_RE = re.compile(r"[A-Z][A-Z/.,& -]{1,40}:? (?:PASS TO|PASS|FOR)\b.*")
+PASSING_RE = re.compile(
+    r"(?P<post>[A-Z][A-Z/.,& -]{1,40}):? (?P<relation>PASS TO|PASS|FOR)\b:?(?P<offices>.*)"
+)
 # must match "¶1. (SBU) Post", "1. On June 14", "2.(C) The"; must not match "1.4 (b)", "12 years"
 PARAGRAPH_RE = re.compile(r"¶? ?(?P<number>[0-9]{1,3}) ?\. ?(?![0-9])")
 # must match "¶1. (U) Post", "1.Post"; must not match "1.4 (b)", "2. Post"
@@ -55,7 +58,7 @@ class Head:
 
     captions: list[Words] = field(default_factory=list)
     held: list[str] = field(default_factory=list)
-    passing: list[Words] = field(default_factory=list)
+    passing: list[Passing] = field(default_factory=list)
     order: Words | None = None
     tags: Words | None = None
     subject: Words | None = None
@@ -114,13 +117,21 @@ def read_head(raw: str, start: int, lines: Sequence[Line], leave_out: Sequence[S
     return head
 
 
-def split_tags(words: Words, raw: str, leave_out: Sequence[Span] = ()) -> tuple[Words, ...]:
+def read_tags(words: Words, raw: str, leave_out: Sequence[Span] = ()) -> tuple[Tag, ...]:
     """The single TAGS of a TAGS line; a person in parentheses stays with its tag."""
     clean = fold_white_space(raw, words.span, leave_out)
     return tuple(
-        Words(" ".join(match[0].split()), clean.to_raw(Span(*match.span())))
+        Tag(" ".join(match[0].split()), kind_of_tag(match[0]), clean.to_raw(Span(*match.span())))
         for match in TAG_RE.finditer(clean.text)
     )
+
+
+def kind_of_tag(text: str) -> str:
+    """What kind of tag it is, by the table, and by its form where the table does not know it."""
+    known = find_tag(text)
+    if known:
+        return known.kind
+    return "person" if "(" in text else "free"
 
 
 def has_head(lines: Sequence[Line]) -> bool:
@@ -187,9 +198,17 @@ def _read_passing(text: _Text, head: Head, at: int) -> int:
         last += 1
         head.held += find_held_captions(words)
     span = from_to(lines[at], lines[last])
-    head.passing.append(Words(fold_white_space(text.raw, span, text.leave_out).text, span))
+    head.passing.append(_split_passing(fold_white_space(text.raw, span, text.leave_out).text, span))
     head.blocks.append(("passing", span))
     return last + 1
+
+
+def _split_passing(words: str, span: Span) -> Passing:
+    match = PASSING_RE.fullmatch(words)
+    if match is None:
+        return Passing(words, (), "", span)
+    offices = tuple(office.strip() for office in match["offices"].split(",") if office.strip())
+    return Passing(match["post"], offices, match["relation"], span)
 
 
 def _caption_words(line: Line) -> list[Words]:

@@ -9,7 +9,15 @@ from dataclasses import dataclass, field, replace
 from reftel.document import Span
 from reftel.telegram.classification import is_classification_alone
 from reftel.telegram.lines import Line
-from reftel.telegram.model import Address, Catalogue, Transmission, Words
+from reftel.telegram.model import (
+    Address,
+    Catalogue,
+    DateTimeGroup,
+    SecurityLine,
+    StationLine,
+    Transmission,
+    Words,
+)
 from reftel.vocab.precedences import find_precedence
 
 # must match whole "09HONGKONG1103", "06PORTAUPRINCE12"; must not match "2009", "09 HONG KONG"
@@ -37,10 +45,18 @@ DATE_TIME_RE = re.compile(
 ROUTING_RE = re.compile(r"(?:ZZ|OO|PP|RR)(?: R[A-Z]{3,7})+")
 # must match whole "RUEHCN RUEHGH"; must not match "RUEHCN/AMEMBASSY"
 MORE_ROUTING_RE = re.compile(r"R[A-Z]{3,7}(?: R[A-Z]{3,7})*")
-# must match "DE RUEHHK #1103 1670912"; must not match "DE FACTO"
-STATION_LINE_RE = re.compile(r"DE R[A-Z]+ ?#")
+# must match "DE RUEHHK #1103/01 1670912", "DE RUEHHK #1103"; must not match "DE FACTO"
+STATION_LINE_RE = re.compile(
+    r"""
+    DE [ ] (?P<route> R[A-Z]{1,12} ) [ ]? \# [ ]? (?P<serial> [0-9]{0,7} )
+    (?: / (?P<section> [0-9]{1,2} ) )? (?: [ ]{1,4} (?P<day> [0-9]{3} ) (?P<time> [0-9]{4} ) \b )?
+    """,
+    re.VERBOSE,
+)
 # must match "ZNR UUUUU ZZH", "ZNY SSSBB/FFFFF"; must not match "ZNR"
-SECURITY_LINE_RE = re.compile(r"ZN[RY] [A-Z]{5}")
+SECURITY_LINE_RE = re.compile(
+    r"(?P<signal>ZN[RY]) (?P<letters>[A-Z]{5})(?:/(?P<handling>[A-Z]{1,9}))?(?P<signals>(?: [A-Z]{3})*)"
+)
 # must match whole "RUEHC/SECSTATE WASHDC PRIORITY 7861", "39OS INCIRLIK"; must not match ""
 ADDRESS_RE = re.compile(r"(?:(?P<route>R[A-Z]{3,7})/)?(?P<name>.+?)(?: (?P<mcn>[0-9]{3,4}))?")
 _LINES_BEFORE_TEXT = 400
@@ -100,6 +116,7 @@ class _Header:
     routes: list[str] = field(default_factory=list)
     to: list[Address] = field(default_factory=list)
     info: list[Address] = field(default_factory=list)
+    exempt: list[Address] = field(default_factory=list)
     block: list[Address] | None = None
 
 
@@ -109,7 +126,13 @@ def read_transmission(lines: Sequence[Line]) -> Transmission:
     for line in lines[:_LINES_BEFORE_TEXT]:
         if not line.is_blank and not _read_format_line(header, line):
             _read_addressee(header, line)
-    return replace(header.found, routes=tuple(header.routes), to=tuple(header.to), info=tuple(header.info))
+    return replace(
+        header.found,
+        routes=tuple(header.routes),
+        to=tuple(header.to),
+        info=tuple(header.info),
+        exempt=tuple(header.exempt),
+    )
 
 
 def _read_format_line(header: _Header, line: Line) -> bool:
@@ -123,9 +146,9 @@ def _read_format_line(header: _Header, line: Line) -> bool:
     elif header.routes and not found.station_line and MORE_ROUTING_RE.fullmatch(text):
         header.routes += text.split()
     elif STATION_LINE_RE.match(text):
-        header.found = replace(found, station_line=_words(line))
+        header.found = replace(found, station_line=_read_station_line(line))
     elif SECURITY_LINE_RE.match(text):
-        header.found = replace(found, security_line=_words(line))
+        header.found = replace(found, security_line=_read_security_line(line))
     elif match := DATE_TIME_RE.match(text):
         header.found = _with_date_time(found, match, line)
     elif text.startswith("FM "):
@@ -139,20 +162,38 @@ def _read_addressee(header: _Header, line: Line) -> None:
     if line.text.startswith(("TO ", "INFO ")):
         header.block = header.to if line.text.startswith("TO ") else header.info
         header.block.append(_read_address(line, line.text.partition(" ")[2].strip()))
+    elif header.block is not None and line.text.startswith(("XMT ", "XMT/")):
+        header.block = header.exempt
+        header.block.append(_read_address(line, line.text[4:].strip()))
     elif header.block is not None:
         header.block.append(_read_address(line, line.text))
 
 
+def _read_station_line(line: Line) -> StationLine:
+    match = STATION_LINE_RE.match(line.text)
+    parts = match.groupdict("") if match else {"route": "", "serial": ""}
+    return StationLine(**parts, span=line.span)
+
+
+def _read_security_line(line: Line) -> SecurityLine:
+    match = SECURITY_LINE_RE.match(line.text)
+    if match is None:
+        return SecurityLine("", "", span=line.span)
+    signals = tuple(match["signals"].split())
+    return SecurityLine(match["signal"], match["letters"], match["handling"] or "", signals, line.span)
+
+
 def _with_date_time(header: Transmission, match: re.Match[str], line: Line) -> Transmission:
     start = line.span.start + match.start("group")
-    return replace(
-        header,
-        date_time_line=_words(line),
-        date_time_group=Words(match["group"], Span(start, start + len(match["group"]))),
-        action_precedence=match["action"],
-        info_precedence=match["info"] or "",
+    group = DateTimeGroup(
+        action=match["action"],
+        info=match["info"] or "",
+        text=match["group"],
         signals=tuple(match["signals"].split()),
+        span=line.span,
+        text_span=Span(start, start + len(match["group"])),
     )
+    return replace(header, date_time=group)
 
 
 def _read_address(line: Line, text: str) -> Address:

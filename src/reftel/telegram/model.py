@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 
-from reftel.document import UNMARKED, Document, Marking, Problem, Span
+from reftel.document import UNMARKED, Document, Marking, Problem, Span, fold_white_space
 
 # must match in "REACTION TO 2004 TRAFFICKING REPORT"; must not match "2004 ELECTIONS"
 _REPORT_YEAR_RE = re.compile(
@@ -13,15 +15,22 @@ _REPORT_YEAR_RE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+NOWHERE = Span(0, 0)
+
+
+# Equality ignores spans: two telegrams that say the same are equal wherever their words stand.
+@dataclass(slots=True)
 class Words:
-    """A field as it stands: its span, and its text with lines joined."""
+    """A field as it stands: its text with lines joined, and its span.
+
+    The values of a telegram are not frozen, which would double the time to make them; nothing changes them.
+    """
 
     text: str
-    span: Span
+    span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Catalogue:
     """The lines that an archive set before the telegram: identifier, title, date, classification, origin."""
 
@@ -32,9 +41,9 @@ class Catalogue:
     origin: Words | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Address:
-    """One line of the TO or INFO block.
+    """One line of the TO or INFO block, or one member that XMT exempts.
 
     Args:
         route: Routing indicator before the slash, such as ``RUEHC``; empty if there is none.
@@ -46,44 +55,126 @@ class Address:
 
     route: str
     name: str
-    precedence: str
-    continuity_number: str
-    span: Span
+    precedence: str = ""
+    continuity_number: str = ""
+    span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
+class StationLine:
+    """Format line 3, ``DE RUEHHK #1103/01 1670912``.
+
+    Args:
+        route: Routing indicator of the sending station.
+        serial: Station serial number, four digits; the serial of the MRN modulo 10,000.
+        section: Number of the section that was sent; empty for a telegram in one piece.
+        day: Day of the year, three digits; empty if the line is cut off.
+        time: Hour and minute in UTC, four digits.
+        span: The whole line.
+    """
+
+    route: str
+    serial: str
+    section: str = ""
+    day: str = ""
+    time: str = ""
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(slots=True)
+class SecurityLine:
+    """Format line 4, ``ZNY SSSBB/FFFFF ZZH``.
+
+    Args:
+        signal: ``ZNR`` (unclassified) or ``ZNY`` (classified or encrypted).
+        letters: Five letters: the classification, the last two perhaps release codes.
+        handling: Letters after the slash; empty if there are none.
+        signals: Operating signals behind it, such as ``ZZH``.
+        span: The whole line.
+    """
+
+    signal: str
+    letters: str
+    handling: str = ""
+    signals: tuple[str, ...] = ()
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(slots=True)
+class DateTimeGroup:
+    """Format line 5, ``P R 041820Z JAN 10 ZDK``.
+
+    Args:
+        action: Precedence letter for action addressees.
+        info: Precedence letter for information addressees; empty if there is none of its own.
+        text: The group itself, ``041820Z JAN 10``: day, hour and minute in UTC, month, year.
+        signals: Operating signals behind it.
+        span: The whole line.
+        text_span: The group itself.
+    """
+
+    action: str
+    info: str
+    text: str
+    signals: tuple[str, ...] = ()
+    span: Span = field(default=NOWHERE, compare=False)
+    text_span: Span = field(default=NOWHERE, compare=False)
+
+    @property
+    def year(self) -> int:
+        """The four-digit year."""
+        return four_digit_year(self.text[-2:])
+
+
+@dataclass(slots=True)
 class Transmission:
-    """The transmission header (ACP 127 format lines 1 to 8).
+    """The transmission header (ACP 127 format lines 1 to 9).
 
     Args:
         identifier: Format line 1, such as ``VZCZCXRO0302``.
         precedence: Digraph of format line 2, such as ``PP``.
         routes: Routing indicators of format line 2.
-        station_line: Format line 3, ``DE RUEHHK #1103 1670912``.
-        security_line: Format line 4, ``ZNR UUUUU ZZH``.
-        date_time_line: Format line 5, ``P 160912Z JUN 09 ZDK``.
-        date_time_group: The same without precedence and signals, ``160912Z JUN 09``.
-        action_precedence: First letter of format line 5.
-        info_precedence: Second letter of format line 5; empty if there is none.
-        signals: Operating signals after the date-time group.
+        station_line: Format line 3.
+        security_line: Format line 4.
+        date_time: Format line 5.
         sender: Format line 6 without FM.
         to: Format line 7.
         info: Format line 8.
+        exempt: Format line 9: members of the collective before it that do not receive the telegram.
     """
 
     identifier: Words | None = None
     precedence: str = ""
     routes: tuple[str, ...] = ()
-    station_line: Words | None = None
-    security_line: Words | None = None
-    date_time_line: Words | None = None
-    date_time_group: Words | None = None
-    action_precedence: str = ""
-    info_precedence: str = ""
-    signals: tuple[str, ...] = ()
+    station_line: StationLine | None = None
+    security_line: SecurityLine | None = None
+    date_time: DateTimeGroup | None = None
     sender: Words | None = None
     to: tuple[Address, ...] = ()
     info: tuple[Address, ...] = ()
+    exempt: tuple[Address, ...] = ()
+
+
+@dataclass(slots=True)
+class Passing:
+    """A passing or attention line, ``DEPT FOR G/TIP, DRL``.
+
+    Args:
+        post: Who is to pass it on, such as ``DEPT``; as it stands.
+        offices: Office by office, as they stand.
+        relation: ``FOR`` or ``PASS TO``, as it stands.
+        span: The line with those that continue it.
+    """
+
+    post: str
+    offices: tuple[str, ...]
+    relation: str = "FOR"
+    span: Span = field(default=NOWHERE, compare=False)
+
+    @property
+    def text(self) -> str:
+        """The line with single blanks, as it is sent."""
+        return " ".join(part for part in (self.post, self.relation, ", ".join(self.offices)) if part)
 
 
 @dataclass(slots=True)
@@ -115,24 +206,122 @@ class Reference:
     year: int | None
     serial: str
     text: str
-    span: Span = field(compare=False)
+    span: Span = field(default=Span(0, 0), compare=False)
     notes: tuple[str, ...] = ()
     and_previous: bool = False
     title: str = ""
     candidates: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
+class Tag:
+    """One of the TAGS.
+
+    Args:
+        text: As it stands, lines joined, such as ``KTIP`` or ``OVIP (SURNAME, GIVEN)``.
+        kind: ``subject``, ``geographic``, ``program``, ``organisation``, ``person`` or ``free``.
+        span: The tag in the raw text.
+    """
+
+    text: str
+    kind: str
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(slots=True)
+class Subject:
+    """The SUBJECT.
+
+    Args:
+        text: Its words, lines joined, without portion mark.
+        marking: What its portion mark says; None if it has none.
+        span: From its first word or mark to its last word.
+    """
+
+    text: str
+    marking: Marking | None = None
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(slots=True)
+class Declassification:
+    """The E.O. line.
+
+    Args:
+        order: Number of the executive order, such as ``12958``; empty if it cannot be made out.
+        kind: ``none`` (N/A), ``date``, ``codes`` (exemptions, X1), ``oadr`` or ``event``; empty if nothing
+            that is known stands there.
+        on: The date from which the telegram is no longer classified.
+        codes: Exemption codes, such as ``X1``.
+        event: The event after which it is no longer classified, in its words.
+        downgrade_on: The date from which it is held less closely (DNG).
+        text: The value as it stands, lines joined.
+        span: The value in the raw text.
+    """
+
+    order: str
+    kind: str
+    on: date | None = None
+    codes: tuple[str, ...] = ()
+    event: str = ""
+    downgrade_on: date | None = None
+    text: str = field(default="", compare=False)
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(slots=True)
+class ClassifiedBy:
+    """Who classified the telegram, and why.
+
+    Args:
+        name: Name of the officer.
+        position: The officer's position or title; empty if it is not named.
+        section: Section of the executive order that gives the reasons, ``1.4`` or ``1.5``.
+        reasons: Letters of the reasons, such as ``("b", "d")``.
+        text: The line as it stands, lines joined, without its key.
+        span: The same in the raw text.
+    """
+
+    name: str
+    position: str = ""
+    section: str = ""
+    reasons: tuple[str, ...] = ()
+    text: str = field(default="", compare=False)
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(slots=True)
+class Piece:
+    """A part of a paragraph: running text, a lettered item, or a table that is kept as it stands.
+
+    Args:
+        kind: ``text``, ``item`` or ``table``.
+        text: Its words; lines joined, except those of a table.
+        letter: What numbers an item, as it stands without its brackets, such as ``A``, or a dash.
+        mark: Its own portion mark as it stands, such as ``(C)``; empty if it has none.
+        span: All of it in the raw text.
+    """
+
+    kind: str
+    text: str
+    letter: str = ""
+    mark: str = ""
+    span: Span = field(default=NOWHERE, compare=False)
+
+
+@dataclass(slots=True)
 class Paragraph:
     """A numbered paragraph, or the whole text of a telegram that has no numbers.
 
     Args:
+        raw: The whole record; equality ignores it.
         number: Its number; None where the text has no numbers.
         marking: Its portion mark, or the telegram's marking if it has none.
         has_mark: Whether it carries a portion mark of its own.
         role: ``report``, ``summary`` or ``comment``.
         span: From the number to the last word.
         text_span: The same without number, mark and label.
+        leave_out: Page lines that stand inside it.
         asides: Stretches inside a report that are the post's own comment or note.
         heading: The heading above it, as it stands; empty if there is none, or if its own mark is above the
             paragraph's. The block of the heading says how the heading is held.
@@ -145,13 +334,26 @@ class Paragraph:
     marking: Marking
     has_mark: bool
     role: str
-    span: Span
-    text_span: Span
-    asides: tuple[Span, ...] = ()
+    span: Span = field(compare=False)
+    text_span: Span = field(compare=False)
+    raw: str = field(default="", compare=False, repr=False)
+    leave_out: tuple[Span, ...] = field(default=(), compare=False)
+    asides: tuple[Span, ...] = field(default=(), compare=False)
     heading: str = ""
     ordinal: int = 0
     part: int = 1
     is_repeat: bool = False
+    given: tuple[Piece, ...] | None = field(default=None, compare=False)
+
+    def __eq__(self, other: object) -> bool:
+        """Whether both say the same, wherever their words stand."""
+        return isinstance(other, Paragraph) and self._said() == other._said()
+
+    __hash__ = None  # type: ignore[assignment]  # it is no key
+
+    def _said(self) -> tuple[object, ...]:
+        place = (self.number, self.ordinal, self.part, self.is_repeat)
+        return (*place, self.marking, self.has_mark, self.role, self.heading, self.pieces)
 
     @property
     def label(self) -> str:
@@ -161,42 +363,77 @@ class Paragraph:
         name = f"¶{self.number}" if self.part == 1 else f"telegram {self.part} ¶{self.number}"
         return f"{name} (paragraph {self.ordinal} of all)" if self.is_repeat else name
 
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """Running text, lettered items and tables, in text order."""
+        if self.given is None:
+            text = fold_white_space(self.raw, self.text_span, self.leave_out).text
+            return (Piece("text", text, span=self.text_span),)
+        return self.given
 
-@dataclass(frozen=True, slots=True)
+    @property
+    def text(self) -> str:
+        """All its words: without number, mark and label; lines joined, except those of tables."""
+        return "\n".join(" ".join(x for x in (p.letter, p.mark, p.text) if x) for p in self.pieces)
+
+
+@dataclass(slots=True)
 class Telegram:
-    """A telegram as read; what could not be read stands in ``document.problems``.
+    """A telegram as read. Two are equal when they say the same, wherever the words stand in their raw texts.
 
     Args:
-        document: Raw text, blocks that hold every word of it, problems.
+        raw: The text as it came; empty for one that was not read from a text.
         mrn: Message reference number in catalogue form, such as ``09HONGKONG1103``; empty if unknown.
         station: Station words of the classification line, such as ``HONG KONG``.
+        serial: Serial of the classification line without leading zeros; empty if it is lost.
         year: Four-digit year of the telegram; None if neither catalogue nor date-time group tells.
         marking: The marking of the telegram as a whole, from its classification line and captions.
         section: Number of this section and of all sections; None for a telegram in one piece.
+        classification: Words of the classification line, without letter-spacing and in capitals.
+        captions: In the order in which they stand.
+        corrected: What a corrected copy says of itself behind these two words; None if it is none.
+        summary: What stands between "Summary" and "End summary".
         countries: ISO 3166-1 alpha-3 codes of the countries that it is about.
         leave_out: Page lines, which interrupt the text and are no part of it.
     """
 
-    document: Document
-    mrn: str
-    station: str
-    year: int | None
+    raw: str = field(default="", compare=False, repr=False)
+    mrn: str = ""
+    station: str = ""
+    serial: str = ""
+    year: int | None = None
     marking: Marking = UNMARKED
     section: tuple[int, int] | None = None
     catalogue: Catalogue = field(default_factory=Catalogue)
     transmission: Transmission = field(default_factory=Transmission)
     classification: Words | None = None
     captions: tuple[Words, ...] = ()
-    passing: tuple[Words, ...] = ()
-    executive_order: Words | None = None
-    tags: tuple[Words, ...] = ()
-    subject: Words | None = None
+    corrected: Words | None = None
+    passing: tuple[Passing, ...] = ()
+    declassification: Declassification | None = None
+    tags: tuple[Tag, ...] = ()
+    subject: Subject | None = None
     references: tuple[Reference, ...] = ()
-    classified_by: Words | None = None
+    classified_by: tuple[ClassifiedBy, ...] = ()
     paragraphs: tuple[Paragraph, ...] = ()
     signature: Words | None = None
     countries: tuple[str, ...] = ()
-    leave_out: tuple[Span, ...] = ()
+    leave_out: tuple[Span, ...] = field(default=(), compare=False)
+    blocks_of: Callable[[str], Document] | None = field(default=None, compare=False, repr=False)
+    made: Document | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def document(self) -> Document:
+        """The raw text as blocks that hold every word of it, with problems; made when first asked for."""
+        if self.made is None:
+            make = self.blocks_of
+            self.made = make(self.raw) if make else Document("telegram", self.mrn, self.raw, ())
+        return self.made
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What could not be made sense of."""
+        return self.document.problems
 
     @property
     def about_year(self) -> int | None:
@@ -206,11 +443,17 @@ class Telegram:
         return self.year
 
     @property
-    def raw(self) -> str:
-        """The text as it came."""
-        return self.document.raw
+    def summary(self) -> str:
+        """The words of the paragraphs that sum up; empty if none does."""
+        return "\n".join(one.text for one in self.paragraphs if one.role == "summary")
 
     @property
-    def problems(self) -> tuple[Problem, ...]:
-        """What could not be made sense of."""
-        return self.document.problems
+    def comments(self) -> tuple[Paragraph, ...]:
+        """The paragraphs that are the post's own comment or note, apart from what it reports."""
+        return tuple(one for one in self.paragraphs if one.role == "comment")
+
+
+def four_digit_year(two: str) -> int:
+    """The year that two digits stand for in a telegram: 1966 to 2065."""
+    number = int(two)
+    return number + (1900 if number > 65 else 2000)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from reftel.document import (
     UNMARKED,
@@ -28,7 +29,7 @@ from reftel.telegram.classification import (
     read_alone,
     read_security_line,
 )
-from reftel.telegram.head import Head, read_head, split_tags
+from reftel.telegram.head import Head, read_head, read_tags
 from reftel.telegram.header import (
     DATE_TIME_RE,
     SECURITY_LINE_RE,
@@ -38,10 +39,23 @@ from reftel.telegram.header import (
 )
 from reftel.telegram.lines import lines_within, split_lines, without_page_lines
 from reftel.telegram.marks import find_marks, marking_of_captions, marking_of_paragraph, read_opening_marks
-from reftel.telegram.model import Catalogue, Paragraph, Reference, Telegram, Transmission, Words
+from reftel.telegram.model import (
+    Catalogue,
+    ClassifiedBy,
+    Declassification,
+    Paragraph,
+    Reference,
+    Subject,
+    Tag,
+    Telegram,
+    Transmission,
+    Words,
+    four_digit_year,
+)
 from reftel.telegram.pages import find_page_lines_among
 from reftel.telegram.parts import Part, Parts, cut_record
 from reftel.telegram.references import find_references, make_mrn
+from reftel.vocab.classification import find_classification
 from reftel.vocab.countries import country_by_tag
 from reftel.vocab.posts import find_post
 
@@ -53,6 +67,15 @@ _ORDER_RE = re.compile(r"E\.? ?O\.? ?1[0-9]{4}\b")
 _TAGS_RE = re.compile(r"TAGS?\s{0,9}[:;,]")
 # must match "SUBJECT: X", "SUBJ: X"; must not match "SUBJECTED TO:"
 _SUBJECT_RE = re.compile(r"SUBJ(?:ECT)?\s{0,9}:")
+# must match whole "12958: N/A", "12958: DECL: 06/16/2019"; must not match "12958: DECL: X1"
+_ORDER_VALUE_RE = re.compile(
+    r"""
+    (?P<order> [0-9]{5} ) : [ ]
+    (?: N/A
+      | DECL: [ ] (?P<month> 0[1-9] | 1[0-2] ) / (?P<day> 0[1-9] | 1[0-9] | 2[0-8] ) / (?P<year> [0-9]{4} ) )
+    """,
+    re.VERBOSE,
+)
 # must match in "for reasons 1.4 (b)", "REASON: 1.5(D)"; must not match "for reasons of space"
 _REASON_RE = re.compile(r"\b1\.[45]\b")
 
@@ -147,7 +170,7 @@ def _find_marking(
                 find_header_marking([line for line in record.above if line.span.start >= part.start])
             )
         if transmission.security_line:
-            found.append(read_security_line(transmission.security_line.text))
+            found.append(read_security_line(transmission.security_line))
         elif not is_whole:
             found.append(Marking(Level.S))
         if head.classified and _REASON_RE.search(head.classified.text):
@@ -162,37 +185,43 @@ def _make_telegram(
 ) -> Telegram:
     main = next((reading for reading in readings if reading.head.subject or reading.head.tags), readings[0])
     opening, head, transmission = main.part.opening, main.head, main.transmission
-    paragraphs = _name_apart(readings)
-    tags = split_tags(head.tags, raw, leave_out) if head.tags else ()
+    paragraphs = _name_apart(readings, leave_out)
+    tags = read_tags(head.tags, raw, leave_out) if head.tags else ()
     year = _find_year(catalogue, transmission)
     mrn = _find_mrn(opening, catalogue, year)
     blocks = _make_blocks(raw, catalogue, readings, paragraphs, marking)
     problems = tuple(_find_problems(raw, mrn, main, readings))
     return Telegram(
-        document=Document("telegram", _document_key(mrn, opening), raw, blocks, problems),
+        raw=raw,
         mrn=mrn,
         station=opening.station if opening else "",
+        serial=str(int(opening.serial)) if opening else "",
         year=year,
         marking=marking,
         section=opening.section if opening else None,
         catalogue=catalogue,
         transmission=transmission,
-        classification=Words(opening.level, opening.span) if opening else None,
+        classification=Words(_spell_level(opening), opening.span) if opening else None,
         captions=tuple(head.captions),
         passing=tuple(head.passing),
-        executive_order=head.order,
+        declassification=_read_order(head.order),
         tags=tags,
         subject=_subject_without_mark(raw, head, leave_out),
         references=_read_references(raw, head, year, leave_out),
-        classified_by=head.classified,
+        classified_by=_read_classified(head.classified),
         paragraphs=tuple(paragraphs),
         signature=main.body.signature,
         countries=_find_countries(tags, opening, year),
         leave_out=tuple(leave_out),
+        made=Document("telegram", _document_key(mrn, opening), raw, blocks, problems),
     )
 
 
-def _name_apart(readings: Sequence[_Reading]) -> list[Paragraph]:
+def _inside(leave_out: Sequence[Span], paragraph: Paragraph) -> tuple[Span, ...]:
+    return tuple(hole for hole in leave_out if paragraph.text_span.meets(hole)) if leave_out else ()
+
+
+def _name_apart(readings: Sequence[_Reading], leave_out: Sequence[Span]) -> list[Paragraph]:
     """All paragraphs of a record in order, so that no two have the same label."""
     found: list[Paragraph] = []
     seen: set[tuple[int, int]] = set()
@@ -201,23 +230,26 @@ def _name_apart(readings: Sequence[_Reading]) -> list[Paragraph]:
             key = (part, paragraph.number or 0)
             is_repeat = paragraph.number is not None and key in seen
             seen.add(key)
-            found.append(replace(paragraph, ordinal=len(found) + 1, part=part, is_repeat=is_repeat))
+            found.append(
+                replace(
+                    paragraph,
+                    ordinal=len(found) + 1,
+                    part=part,
+                    is_repeat=is_repeat,
+                    leave_out=_inside(leave_out, paragraph),
+                )
+            )
     return found
 
 
 def _find_year(catalogue: Catalogue, transmission: Transmission) -> int | None:
-    if transmission.date_time_group:
-        return _four_digits(transmission.date_time_group.text[-2:])
+    if transmission.date_time:
+        return transmission.date_time.year
     if catalogue.date and (match := re.search(r"\b(19|20)[0-9]{2}\b", catalogue.date.text)):
         return int(match[0])
     if catalogue.identifier:
-        return _four_digits(catalogue.identifier.text[:2])
+        return four_digit_year(catalogue.identifier.text[:2])
     return None
-
-
-def _four_digits(two: str) -> int:
-    number = int(two)
-    return number + (1900 if number > 65 else 2000)
 
 
 def _find_mrn(opening: ClassificationLine | None, catalogue: Catalogue, year: int | None) -> str:
@@ -235,14 +267,35 @@ def _document_key(mrn: str, opening: ClassificationLine | None) -> str:
     return f"{re.sub('[^A-Z]', '', opening.station)}{int(opening.serial)}"
 
 
-def _subject_without_mark(raw: str, head: Head, leave_out: Sequence[Span]) -> Words | None:
+def _spell_level(opening: ClassificationLine) -> str:
+    """The classification as it is spelt without letter-spacing."""
+    words = opening.damaged_from or opening.level
+    known = find_classification(words)
+    return known.word if known else " ".join(words.upper().split())
+
+
+def _read_order(words: Words | None) -> Declassification | None:
+    if words is None:
+        return None
+    match = _ORDER_VALUE_RE.fullmatch(words.text)
+    if match is None:
+        return Declassification("", "", text=words.text, span=words.span)
+    on = date(int(match["year"]), int(match["month"]), int(match["day"])) if match["year"] else None
+    return Declassification(match["order"], "date" if on else "none", on, text=words.text, span=words.span)
+
+
+def _read_classified(words: Words | None) -> tuple[ClassifiedBy, ...]:
+    return (ClassifiedBy("", text=words.text, span=words.span),) if words else ()
+
+
+def _subject_without_mark(raw: str, head: Head, leave_out: Sequence[Span]) -> Subject | None:
     if head.subject is None:
         return None
     span = head.subject.span
     mark = read_opening_marks(raw, span.start, span.end)
     if mark is None or raw[span.start] not in "([{（［":
-        return head.subject
-    return Words(fold_white_space(raw, Span(mark.end, span.end), leave_out).text, span)
+        return Subject(head.subject.text, None, span)
+    return Subject(fold_white_space(raw, Span(mark.end, span.end), leave_out).text, mark.marking, span)
 
 
 def _subject_marking(raw: str, head: Head, marking: Marking) -> Marking:
@@ -274,7 +327,7 @@ def _read_references(
 
 
 def _find_countries(
-    tags: Sequence[Words], opening: ClassificationLine | None, year: int | None
+    tags: Sequence[Tag], opening: ClassificationLine | None, year: int | None
 ) -> tuple[str, ...]:
     found: list[str] = []
     for tag in tags:
@@ -319,9 +372,8 @@ def _make_blocks(
 
 
 def _cover_transmission(header: Transmission) -> Span | None:
-    spans = [words.span for words in (header.identifier, header.station_line, header.security_line) if words]
-    spans += [words.span for words in (header.date_time_line, header.sender) if words]
-    spans += [address.span for address in (*header.to, *header.info)]
+    lines = (header.identifier, header.station_line, header.security_line, header.date_time, header.sender)
+    spans = [line.span for line in (*lines, *header.to, *header.info, *header.exempt) if line]
     return Span(min(s.start for s in spans), max(s.end for s in spans)) if spans else None
 
 
