@@ -10,27 +10,35 @@ from reftel.report.model import (
     Narrative,
     Paragraph,
     Recommendation,
+    Remark,
     Section,
     SectionKind,
     Sentence,
     Standing,
+    Subject,
+    Tone,
 )
 
 if TYPE_CHECKING:
     from reftel.report.facts import find_narrative_facts
     from reftel.report.read import read_narrative
     from reftel.report.recognise import looks_like_narrative, narrative_likeness
+    from reftel.report.remarks import find_remarks
 
 __all__ = [
     "Movement",
     "Narrative",
     "Paragraph",
     "Recommendation",
+    "Remark",
     "Section",
     "SectionKind",
     "Sentence",
     "Standing",
+    "Subject",
+    "Tone",
     "find_narrative_facts",
+    "find_remarks",
     "looks_like_narrative",
     "narrative_likeness",
     "read_narrative",
@@ -38,6 +46,7 @@ __all__ = [
 
 _HOMES = {
     "find_narrative_facts": "reftel.report.facts",
+    "find_remarks": "reftel.report.remarks",
     "looks_like_narrative": "reftel.report.recognise",
     "narrative_likeness": "reftel.report.recognise",
     "read_narrative": "reftel.report.read",

@@ -2,35 +2,63 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from reftel.document import Finding
-from reftel.report.model import Narrative
+from reftel.report.model import Narrative, Recommendation, Remark, Standing, Tone
+from reftel.report.remarks import find_remarks
 
 
 def find_narrative_facts(narrative: Narrative) -> tuple[Finding, ...]:
-    """The standing and the recommendations of a narrative, each with its span and the rule that read it.
+    """What a narrative states, each with its span and the rule that read it.
 
     Args:
         narrative: As `read_narrative` gives it.
 
     Returns:
-        Findings in text order: `standing` with `tier` (a value of `Tier`), `label` and, where stated,
-        `movement`; `recommendation` with `number` from 1, `text`, `paragraph` and, where it
-        is not the government, `addressee`.
+        Findings in text order; docs/findings.md lists the kinds and their attributes.
     """
-    found = list(_standing_finding(narrative))
-    for number, item in enumerate(narrative.recommendations, start=1):
-        attributes: dict[str, str | int] = {"number": number, "text": item.text, "paragraph": item.paragraph}
-        if item.addressee:
-            attributes["addressee"] = item.addressee
-        found.append(Finding("recommendation", item.span, item.rule, attributes))
-    return tuple(sorted(found, key=lambda finding: finding.span))
+    found = [_standing_finding(narrative.standing)] if narrative.standing else []
+    items = enumerate(narrative.recommendations, start=1)
+    found += [_recommendation_finding(number, item) for number, item in items]
+    found += map(_remark_finding, find_remarks(narrative))
+    return tuple(sorted(found, key=lambda finding: (finding.span, finding.kind)))
 
 
-def _standing_finding(narrative: Narrative) -> list[Finding]:
-    standing = narrative.standing
-    if standing is None:
-        return []
+def _standing_finding(standing: Standing) -> Finding:
     attributes: dict[str, str | int] = {"tier": standing.tier.value, "label": standing.tier.label}
     if standing.movement:
         attributes["movement"] = standing.movement.value
-    return [Finding("standing", standing.span, standing.rule, attributes)]
+    if standing.waiver:
+        attributes["waiver"] = "granted"
+    if standing.watch_list_years:
+        attributes["watch_list_years"] = standing.watch_list_years
+    evidence = tuple(sorted(span for span in (standing.waiver, standing.reason) if span))
+    return Finding("standing", standing.span, standing.rule, attributes, evidence=evidence)
+
+
+def _recommendation_finding(number: int, item: Recommendation) -> Finding:
+    attributes: dict[str, str | int] = {"number": number, "text": item.text, "paragraph": item.paragraph}
+    attributes |= dict(_recommendation_attributes(item))
+    return Finding("recommendation", item.span, item.rule, attributes)
+
+
+def _recommendation_attributes(item: Recommendation) -> Iterator[tuple[str, str]]:
+    if item.addressee:
+        yield "addressee", item.addressee
+    if item.subjects:
+        yield "subjects", " ".join(item.subjects)
+    asks = [word for word, asked in (("continue", item.continues), ("increase", item.increases)) if asked]
+    if asks:
+        yield "asks", " ".join(asks)
+
+
+def _remark_finding(remark: Remark) -> Finding:
+    attributes = {"text": remark.text, "paragraph": remark.paragraph}
+    return Finding(
+        "criticism" if remark.tone is Tone.CRITICISM else "credit",
+        remark.span,
+        remark.rule,
+        attributes,
+        evidence=(remark.cue,),
+    )

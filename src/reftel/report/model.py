@@ -32,6 +32,23 @@ class Movement(StrEnum):
     DOWNGRADED = "downgraded"
 
 
+class Subject(StrEnum):
+    """What a recommendation is about: which part of the government's work it is addressed to."""
+
+    LAW = "law"
+    COURTS = "courts"
+    VICTIMS = "victims"
+    PREVENTION = "prevention"
+    DATA = "data"
+
+
+class Tone(StrEnum):
+    """Whether a clause holds something against a government or to its credit."""
+
+    CRITICISM = "criticism"
+    CREDIT = "credit"
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """The tier that a narrative states.
@@ -41,12 +58,18 @@ class Standing:
         span: The sentence, title or file head that states it.
         movement: Remained, upgraded or downgraded if the sentence says so.
         rule: Name and version of the rule that read it.
+        waiver: The sentence that says that a waiver kept the country from a downgrade.
+        watch_list_years: How many years in a row on the watch list, where the words say it; never counted.
+        reason: The clause or sentence that gives the reason.
     """
 
     tier: Tier
     span: Span
     movement: Movement | None
     rule: str
+    waiver: Span | None = None
+    watch_list_years: int | None = None
+    reason: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +128,41 @@ class Recommendation:
         paragraph: Label of its paragraph.
         addressee: Whom the heading names, if that is not the narrative's own country; else empty.
         rule: Name and version of the rule that read it.
+        subjects: What it is about, in the order in which its words name it; empty if none is known.
+        continues: Whether it asks to go on with what is done: "continue to".
+        increases: Whether it asks for more of what is done: "increase", "strengthen", "expand".
     """
 
     span: Span
     text: str
     paragraph: str
     addressee: str
+    rule: str
+    subjects: tuple[Subject, ...] = ()
+    continues: bool = False
+    increases: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One clause, of forty words at the most, that is held against a government or to its credit.
+
+    Args:
+        tone: Which of the two.
+        span: Where it stands in the raw text.
+        text: Its words with single blanks.
+        section: Kind of the section that it stands in.
+        paragraph: Label of its paragraph.
+        cue: The words that it was known by, in the raw text.
+        rule: Name and version of the rule that proposed it.
+    """
+
+    tone: Tone
+    span: Span
+    text: str
+    section: SectionKind
+    paragraph: str
+    cue: Span
     rule: str
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reftel.document import Block, Document, Span
+from reftel.report.grounds import add_grounds
 from reftel.report.identity import Identity, find_identity
 from reftel.report.layout import Piece, PieceKind, find_pieces
 from reftel.report.model import Narrative, Recommendation, Section, SectionKind, Sentence
@@ -44,6 +45,8 @@ def read_narrative(raw: str, *, country: str | None = None, year: int | None = N
     opening = _read_opening(drafts, sections, sentences)
     identity = find_identity(raw, pieces, opening, [draft.addressee for draft in drafts], (country, year))
     standing = find_standing(opening, identity.title_claim, identity.head_claim, identity.year)
+    if standing:
+        standing = add_grounds(raw, opening, standing)
     items = _read_recommendations(raw, drafts, sections, identity)
     problems = find_problems(raw, pieces, sections, standing, identity)
     return Narrative(

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from reftel.document import Span, fold_white_space
 from reftel.language import split_items, split_sentences
 from reftel.report.model import Paragraph, Recommendation, Section, SectionKind, Sentence
+from reftel.report.subjects import make_recommendation
 
 SHOULD_RE = re.compile(
     r"""
@@ -53,7 +54,7 @@ def find_wishes(sentences: Sequence[Sentence]) -> tuple[Recommendation, ...]:
         sentences: Those before the first part on the government's work.
     """
     return tuple(
-        Recommendation(sentence.span, sentence.text, sentence.paragraph, "", SHOULD)
+        make_recommendation(sentence.span, sentence.text, sentence.paragraph, "", SHOULD)
         for sentence in sentences
         if sentence.section in (SectionKind.STANDING, SectionKind.RECOMMENDATIONS)
         and says_should(sentence.text)
@@ -77,5 +78,6 @@ def _read_paragraph(raw: str, paragraph: Paragraph, addressee: str, alone: bool)
             spans = tuple(item for sentence in split_sentences(text) for item in split_items(text, sentence))
             rule = SENTENCE
     return [
-        Recommendation(clean.to_raw(span), span.of(text), paragraph.label, addressee, rule) for span in spans
+        make_recommendation(clean.to_raw(span), span.of(text), paragraph.label, addressee, rule)
+        for span in spans
     ]
