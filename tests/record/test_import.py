@@ -61,7 +61,7 @@ def test_a_folder_is_taken_in(record: Record, files: Path, full_reader: Reader) 
     assert summary.refused_by_name == ()
     assert str(refusal.error) == (
         f"{files / 'c.csv'}: This is no telegram and no narrative. "
-        "Reftel reads telegrams and country narratives as plain text."
+        "Reftel reads telegrams and country narratives."
     )
     assert [document.key for document in record.documents(full_reader)] == ["09AVERTON312", "XAV 2016"]
     assert [document.key for document in record.documents(full_reader, country="xav", year=2016)] == [

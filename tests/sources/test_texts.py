@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from reftel.document import Severity, Span
 from reftel.errors import SourceError
-from reftel.sources import LARGEST_BYTES, FoundFile, open_found, open_text
+from reftel.sources import LARGEST_BYTES, FoundFile, SourceText, open_found, open_text
 
 
 @pytest.mark.parametrize(
@@ -158,6 +158,7 @@ def test_only_the_base_name_is_kept(tmp_path: Path) -> None:
     path.write_text("text")
     assert open_text(path).name == "odd-\ufffd-name.txt"
     (opened,) = open_found(FoundFile(path, is_named=True))
+    assert isinstance(opened, SourceText)
     assert opened.name == "odd-\ufffd-name.txt"
     assert open_text(b"text", name="folder/part.txt").name == "part.txt"
 

@@ -1,18 +1,50 @@
-"""Carriers: files, folders and globs; everything untrusted is opened here."""
+"""Carriers: files, folders, archives, tables, pages and documents; everything untrusted is opened here.
 
-from reftel.sources.carriers import open_found
-from reftel.sources.files import FoundFile, find_files
-from reftel.sources.kinds import Kind, Recognised, recognise
-from reftel.sources.texts import LARGEST_BYTES, OpenedText, open_text
+Loaded on first use: the child process, which needs a small part of it, starts at each archive.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reftel.sources.carriers import open_bytes, open_found, read_file_text
+    from reftel.sources.files import FoundFile, find_files
+    from reftel.sources.kinds import Kind, Recognised, recognise
+    from reftel.sources.model import Carrier, Origin, Refused, Repair, SourceText, apply_repairs
+    from reftel.sources.texts import LARGEST_BYTES, open_text
 
 __all__ = [
     "LARGEST_BYTES",
+    "Carrier",
     "FoundFile",
     "Kind",
-    "OpenedText",
+    "Origin",
     "Recognised",
+    "Refused",
+    "Repair",
+    "SourceText",
+    "apply_repairs",
     "find_files",
+    "open_bytes",
     "open_found",
     "open_text",
+    "read_file_text",
     "recognise",
 ]
+
+_NAMES = {
+    "carriers": ("open_bytes", "open_found", "read_file_text"),
+    "files": ("FoundFile", "find_files"),
+    "kinds": ("Kind", "Recognised", "recognise"),
+    "model": ("Carrier", "Origin", "Refused", "Repair", "SourceText", "apply_repairs"),
+    "texts": ("LARGEST_BYTES", "open_text"),
+}
+_HOMES = {name: f"reftel.sources.{module}" for module, names in _NAMES.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'reftel.sources' has no attribute {name!r}")

@@ -20,13 +20,13 @@ class Kind(StrEnum):
     NARRATIVE = "narrative"
 
 
-# must match "HKG-2018.txt", "hkg_2018"; must not match "22USC7103.txt", "HKG-2018.csv"
+# must match "HKG-2018.txt", "hkg_2018", "THA-2022.html"; must not match "22USC7103.txt", "HKG-2018.csv"
 NAME_RE = re.compile(
     r"""
     (?P<iso3> [A-Za-z]{3} )
     [-_ ]
     (?P<year> (?: 19 | 20 ) [0-9]{2} )
-    (?: \.txt )?
+    (?: \. (?: txt | x?html? | pdf | docx ) )?
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -69,7 +69,7 @@ def recognise(text: str, name: str = "") -> Recognised:
     raise SourceError(
         "This is no telegram and no narrative",
         where=name,
-        advice="Reftel reads telegrams and country narratives as plain text.",
+        advice="Reftel reads telegrams and country narratives.",
     )
 
 

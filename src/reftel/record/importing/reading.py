@@ -10,7 +10,7 @@ from reftel.document import Document, Finding, Marking, Problem, Span, fold_whit
 from reftel.errors import ReftelError, SourceError
 from reftel.record.importing.passages import Pieces, cut_document
 from reftel.report import find_narrative_facts, read_narrative
-from reftel.sources import Kind, OpenedText, Recognised, recognise
+from reftel.sources import Kind, Recognised, SourceText, recognise
 from reftel.telegram import read_telegram
 from reftel.telegram.engagement import find_engagement
 
@@ -46,7 +46,7 @@ class Reading:
     problems: tuple[Problem, ...]
 
 
-def read_opened(opened: OpenedText) -> Reading:
+def read_opened(opened: SourceText) -> Reading:
     """Recognise a text and read it.
 
     Args:
@@ -80,7 +80,7 @@ def read_opened(opened: OpenedText) -> Reading:
         ) from error
 
 
-def _read_telegram(opened: OpenedText, _: Recognised) -> Reading:
+def _read_telegram(opened: SourceText, _: Recognised) -> Reading:
     telegram = read_telegram(opened.text)
     pieces = cut_document(telegram.document)
     title = [telegram.subject.span] if telegram.subject else []
@@ -103,7 +103,7 @@ def _read_telegram(opened: OpenedText, _: Recognised) -> Reading:
     )
 
 
-def _read_narrative(opened: OpenedText, recognised: Recognised) -> Reading:
+def _read_narrative(opened: SourceText, recognised: Recognised) -> Reading:
     narrative = read_narrative(opened.text, country=recognised.country, year=recognised.year)
     pieces = cut_document(narrative.document)
     title = _title_of(opened.text, narrative.title)
@@ -122,7 +122,7 @@ def _read_narrative(opened: OpenedText, recognised: Recognised) -> Reading:
     )
 
 
-_READERS: Mapping[Kind, Callable[[OpenedText, Recognised], Reading]] = {
+_READERS: Mapping[Kind, Callable[[SourceText, Recognised], Reading]] = {
     Kind.TELEGRAM: _read_telegram,
     Kind.NARRATIVE: _read_narrative,
 }

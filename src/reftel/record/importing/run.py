@@ -12,7 +12,7 @@ from reftel.record.importing.reading import read_opened
 from reftel.record.importing.summary import ImportProgress, ImportSummary, Tally
 from reftel.record.originals import keep_original
 from reftel.record.store import Record
-from reftel.sources import FoundFile, OpenedText, find_files, open_found
+from reftel.sources import FoundFile, Refused, SourceText, find_files, open_found
 
 OnProgress = Callable[[ImportProgress], None]
 
@@ -67,15 +67,33 @@ def _find_all(paths: Iterable[str | os.PathLike[str]], tally: Tally) -> list[Fou
 
 def _import_file(record: Record, file: FoundFile, tally: Tally) -> None:
     try:
-        for opened in open_found(file):
-            _import_text(record, file, opened, tally)
+        for part in open_found(file):
+            _import_part(record, part, tally)
     except SourceError as error:
-        # What opened the bytes knew them by their base name only.
+        # What read the text knew it by its base name only.
         placed = SourceError(error.found, where=str(file.path), advice=error.advice)
         tally.refuse(file.path, placed, is_named=file.is_named)
 
 
-def _import_text(record: Record, file: FoundFile, opened: OpenedText, tally: Tally) -> None:
+def _import_part(record: Record, part: SourceText | Refused, tally: Tally) -> None:
+    """Take in one text of a file; of several, one that cannot be read does not stop the others.
+
+    Raises:
+        SourceError: The file's only text cannot be read.
+    """
+    if isinstance(part, Refused):
+        tally.refuse(Path(str(part.origin)), part.error, is_named=False)
+        return
+    try:
+        _import_text(record, part, tally)
+    except SourceError as error:
+        if part.origin.is_whole:
+            raise
+        placed = SourceError(error.found, where=str(part.origin), advice=error.advice)
+        tally.refuse(Path(str(part.origin)), placed, is_named=False)
+
+
+def _import_text(record: Record, opened: SourceText, tally: Tally) -> None:
     # Needs the models, which exist once a record is open.
     from reftel.record.importing.storing import is_stored, store_reading
 
@@ -89,7 +107,7 @@ def _import_text(record: Record, file: FoundFile, opened: OpenedText, tally: Tal
     if key is None:
         tally.leave()
     else:
-        tally.add(file.path, reading.document.kind, key, reading.problems)
+        tally.add(Path(str(opened.origin)), reading.document.kind, key, reading.problems)
 
 
 def _say_what_stays(error: RecordError, kept: int) -> RecordError:

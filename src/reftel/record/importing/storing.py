@@ -15,7 +15,7 @@ from reftel.record.importing.reading import Reading
 from reftel.record.markings.models import keep_marking
 from reftel.record.originals import drop_original, keep_original, original_path
 from reftel.record.problems.models import ProblemRow
-from reftel.sources import OpenedText
+from reftel.sources import SourceText
 
 # Much below what SQLite allows for the variables of one statement, times ten columns.
 BATCH = 500
@@ -26,7 +26,7 @@ def is_stored(alias: str, sha256: str) -> bool:
     return DocumentRow.objects.using(alias).filter(sha256=sha256).exists()
 
 
-def store_reading(alias: str, folder: Path, opened: OpenedText, reading: Reading) -> str | None:
+def store_reading(alias: str, folder: Path, opened: SourceText, reading: Reading) -> str | None:
     """Store a document with its passages, findings and problems in one transaction, and its bytes.
 
     Args:
@@ -53,7 +53,7 @@ def store_reading(alias: str, folder: Path, opened: OpenedText, reading: Reading
         raise
 
 
-def _insert(alias: str, opened: OpenedText, reading: Reading) -> str:
+def _insert(alias: str, opened: SourceText, reading: Reading) -> str:
     numbers = _MarkingNumbers(alias)
     uid = new_uid()
     document = DocumentRow(
