@@ -51,8 +51,11 @@ def serve(kind: str) -> None:
 
 def serve_archive() -> None:
     """Send the members of the archive that is on standard input, one after another."""
+    import encodings.cp437  # names of members may be in it, and later nothing can be loaded
+
     from reftel.sources.confined.archive import send_members
 
+    del encodings
     archive, answers = _take_pipes()
     confine(answers.fileno() + 1)
     try:
