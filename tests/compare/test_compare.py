@@ -140,6 +140,7 @@ def test_json_is_plain() -> None:
     assert plain["operations"][0] == {
         "kind": "reword", "old": [0], "new": [0], "score": comparison.operations[0].score,
         "edits": [["keep", "It met "], ["delete", "twice"], ["insert", "once"], ["keep", "."]],
+        "changes": [],
     }  # fmt: skip
     assert plain["new"]["units"][1]["span"] == [13, 22]
     assert plain["new"]["frame"] == ["", " ", ""]

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 # Two functions bear the names of their modules; imported here, the functions win.
 from reftel.compare.align import Group, align
-from reftel.compare.model import Comparison, Operation, OperationKind, Side, Unit
+from reftel.compare.model import Change, ChangeKind, Comparison, Operation, OperationKind, Side, Unit
 from reftel.compare.redline import Edit, EditKind, invert_edits, new_text, old_text, redline
 
 if TYPE_CHECKING:
     from reftel.compare.compare import apply, compare_documents, invert
 
 __all__ = [
+    "Change",
+    "ChangeKind",
     "Comparison",
     "Edit",
     "EditKind",

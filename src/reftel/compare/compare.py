@@ -77,6 +77,7 @@ def invert(comparison: Comparison) -> Comparison:
             old=operation.new,
             new=operation.old,
             edits=invert_edits(operation.edits),
+            changes=tuple(change.turned() for change in operation.changes),
         )
         for operation in comparison.operations
     ]

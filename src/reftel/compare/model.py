@@ -22,6 +22,47 @@ class OperationKind(StrEnum):
     DROP = "drop"
 
 
+class ChangeKind(StrEnum):
+    """How the meaning of reworded sentences changed."""
+
+    FIGURE = "figure"
+    TIER = "tier"
+    HEDGE = "hedge"
+    SOFTENED = "softened"
+    HARDENED = "hardened"
+    ACTOR = "actor"
+    SCOPE = "scope"
+    TIME = "time"
+    EDITORIAL = "editorial"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One kind of change in reworded sentences, and the words that show it.
+
+    Args:
+        kind: Which kind.
+        old: The words on the old side, in `Comparison.old_words` of the operation; empty where something was
+            only added.
+        new: The words on the new side, in `Comparison.new_words`.
+        detail: What changed, in a few words, such as `12 → 15 convictions` or `hedge added`; may be empty.
+    """
+
+    kind: ChangeKind
+    old: tuple[Span, ...]
+    new: tuple[Span, ...]
+    detail: str = ""
+
+    def turned(self) -> Change:
+        """The same change on the way back from the new text to the old one."""
+        kind = _OPPOSITE.get(self.kind, self.kind)
+        before, arrow, after = self.detail.partition(" → ")
+        return Change(kind, self.new, self.old, f"{after} → {before}" if arrow else self.detail)
+
+
+_OPPOSITE = {ChangeKind.SOFTENED: ChangeKind.HARDENED, ChangeKind.HARDENED: ChangeKind.SOFTENED}
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A sentence, or an item of a list of recommendations.
@@ -78,6 +119,8 @@ class Operation:
         score: How alike both are, from 0 to 1; 1 for the same words.
         edits: From the old words to the new ones, several sentences joined by a blank; empty if they are the
             same.
+        changes: What kinds of change the rewording holds; empty where nothing was reworded, and where no kind
+            is sure.
     """
 
     kind: OperationKind
@@ -85,6 +128,7 @@ class Operation:
     new: tuple[int, ...]
     score: float
     edits: tuple[Edit, ...] = ()
+    changes: tuple[Change, ...] = ()
 
     @property
     def is_reworded(self) -> bool:
@@ -131,10 +175,20 @@ class Comparison:
                     "new": list(operation.new),
                     "score": operation.score,
                     "edits": [[edit.kind.value, edit.text] for edit in operation.edits],
+                    "changes": [_change_as_dict(change) for change in operation.changes],
                 }
                 for operation in self.operations
             ],
         }
+
+
+def _change_as_dict(change: Change) -> dict[str, object]:
+    return {
+        "kind": change.kind.value,
+        "old": [list(span) for span in change.old],
+        "new": [list(span) for span in change.new],
+        "detail": change.detail,
+    }
 
 
 def _side_as_dict(side: Side) -> dict[str, object]:
