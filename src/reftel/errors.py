@@ -116,6 +116,13 @@ class ClearanceError(ReftelError):
     exit_code = ExitCode.USAGE
 
 
+class RequestError(ReftelError):
+    """What was asked for makes no sense: too few words, a name that names nothing, a thing beside itself."""
+
+    code = "request"
+    exit_code = ExitCode.USAGE
+
+
 class InternalError(ReftelError):
     """The program itself failed."""
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -13,6 +10,7 @@ import pytest
 from reftel.brief.assemble import assemble_brief, resolve_country
 from reftel.brief.render import render_html
 from reftel.record import Record, local_reader
+from tests.browser import browse
 
 # Shows the brief in a frame of a given width and writes the width that it takes.
 HARNESS = """<!doctype html><meta charset="utf-8"><body style="margin:0">
@@ -30,35 +28,11 @@ f.onload = () => {{
 
 
 @pytest.fixture(scope="module")
-def chromium() -> str:
-    found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if found:
-        return found
-    reason = "Chromium is not installed (Debian's package `chromium`)"
-    if os.environ.get("REFTEL_REQUIRE_ALL") == "1":
-        pytest.fail(reason)
-    pytest.skip(reason)
-
-
-@pytest.fixture(scope="module")
 def page(tmp_path_factory: pytest.TempPathFactory, specimen_record: Record) -> Path:
     brief = assemble_brief(specimen_record, local_reader(), resolve_country("XAV"), 2009)
     path = tmp_path_factory.mktemp("page") / "brief.html"
     path.write_text(render_html(brief, clearance="full", made_on="2026-01-01"), encoding="utf-8")
     return path
-
-
-def browse(chromium: str, tmp_path: Path, *arguments: str) -> str:
-    result = subprocess.run(
-        [
-            chromium, "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-            "--disable-background-networking", "--disable-component-update", "--disable-sync",
-            "--allow-file-access-from-files", "--virtual-time-budget=4000",
-            f"--user-data-dir={tmp_path / 'profile'}", *arguments,
-        ],
-        capture_output=True, text=True, check=True, timeout=120,
-    )  # fmt: skip
-    return result.stdout
 
 
 @pytest.mark.parametrize("width", [360, 1100])

@@ -52,7 +52,7 @@ def test_nothing_is_written_over_a_pipe_or_a_device(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "null").symlink_to("/dev/null")
     for path in (tmp_path / "pipe", tmp_path / "null", "/dev/null", "-"):
-        with pytest.raises(OutputError, match="no file that can hold a brief"):
+        with pytest.raises(OutputError, match="no file that can be written to"):
             check_target(path, record=tmp_path / "record")
 
 

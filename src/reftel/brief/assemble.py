@@ -10,6 +10,7 @@ from reftel.brief.chart import draw_tiers
 from reftel.brief.lacks import KEY as CONTENTS
 from reftel.brief.lacks import Holdings, lacks_section, list_years
 from reftel.brief.model import Brief, Section
+from reftel.brief.narratives import name_limit, read_narratives
 from reftel.brief.response import ReadTelegram, response_sections, sort_by_date, telegrams_section
 from reftel.brief.sources import SourceBook
 from reftel.brief.tiers import KEY as TIERS
@@ -17,7 +18,7 @@ from reftel.brief.tiers import TierLedger, describe_movement, draw_up_tiers, sta
 from reftel.document import FULL_CLEARANCE, Reader
 from reftel.errors import AmbiguousCountryError, NothingToShowError, UnknownCountryError
 from reftel.record import DocumentView, Record, describe_clearance
-from reftel.report import Narrative, read_narrative
+from reftel.report import Narrative
 from reftel.vocab.countries import Country, find_countries, find_country, nearest_countries
 
 
@@ -46,7 +47,7 @@ def assemble_brief(record: Record, reader: Reader, country: Country, year: int) 
     Raises:
         NothingToShowError: There is no narrative of that year and no telegram about it for this reader.
     """
-    found = _read_narratives(record, reader, country)
+    found = read_narratives(record, reader, country)
     narratives = {year: (view.key, narrative) for year, (view, narrative) in found.items()}
     telegrams = _read_telegrams(record, reader, country, year)
     now, before = narratives.get(year), narratives.get(year - 1)
@@ -85,22 +86,6 @@ def _narrative_sections(
         return []
     said = changes_section(book, before, now) if before else text_section(book, now)
     return [said, recommendations_section(book, now)] if now[1].recommendations else [said]
-
-
-def _read_narratives(
-    record: Record, reader: Reader, country: Country
-) -> dict[int, tuple[DocumentView, Narrative]]:
-    """The narratives of the country by year; of several copies the one that was read with fewest problems."""
-    best: dict[int, tuple[int, DocumentView, Narrative]] = {}
-    for view in record.documents(reader, country=country.iso3, kind="narrative"):
-        raw = record.raw_text(reader, view)
-        if raw is None or view.year is None:
-            continue
-        narrative = read_narrative(raw, country=country.iso3, year=view.year)
-        found = (len(narrative.problems), view, narrative)
-        if view.year not in best or found[0] < best[view.year][0]:
-            best[view.year] = found
-    return {year: (view, narrative) for year, (_, view, narrative) in sorted(best.items())}
 
 
 def _read_telegrams(record: Record, reader: Reader, country: Country, year: int) -> list[ReadTelegram]:
@@ -144,8 +129,7 @@ def _open_book(
 def _nothing(
     record: Record, reader: Reader, country: Country, year: int, narrative_years: Sequence[int]
 ) -> NothingToShowError:
-    # The same words whether or not there is anything that this reader may not know of.
-    limit = f" that may be read with clearance {describe_clearance(reader)}" if _limit_of(reader) else ""
+    limit = name_limit(reader)
     views = record.documents(reader, country=country.iso3, kind="telegram")
     telegrams = [_read_telegram(record, reader, view) for view in views]
     told = {t.view.year for t in telegrams if t.view.year and t.concerns_trafficking}

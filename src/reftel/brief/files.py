@@ -1,4 +1,4 @@
-"""Writing a brief to a file, whole or not at all."""
+"""Writing a result to a file, whole or not at all."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ _REASONS = {
 }
 
 
-def check_target(path: str | os.PathLike[str], *, record: Path) -> Path:
+def check_target(path: str | os.PathLike[str], *, record: Path | None = None) -> Path:
     """The file that a path means, before any work is done for it.
 
     Args:
         path: As it was given.
-        record: Folder of the record; nothing is ever written over what is in it.
+        record: Folder of the record; nothing is ever written over what is in it. None if none is read.
 
     Returns:
         The absolute path; that of its target if it is a link.
@@ -45,11 +45,11 @@ def check_target(path: str | os.PathLike[str], *, record: Path) -> Path:
             raise _explain(errno.EISDIR, target)
         if given == "-" or (target.exists() and not target.is_file()):
             raise OutputError(
-                "This is no file that can hold a brief",
+                "This is no file that can be written to",
                 where=str(target) if given != "-" else given,
                 advice="Give the path of a file with -o.",
             )
-        if target.resolve().is_relative_to(record.expanduser().resolve()):
+        if record and target.resolve().is_relative_to(record.expanduser().resolve()):
             raise OutputError(
                 "This lies in the record's own folder", where=str(target), advice="Give another path with -o."
             )
@@ -58,8 +58,8 @@ def check_target(path: str | os.PathLike[str], *, record: Path) -> Path:
     return target
 
 
-def write_file(path: str | os.PathLike[str], text: str) -> Path:
-    """Write a text, replacing what is there only when all of it is on the disk.
+def write_file(path: str | os.PathLike[str], content: str | bytes) -> Path:
+    """Write a text or bytes, replacing what is there only when all of it is on the disk.
 
     Returns:
         The absolute path.
@@ -71,8 +71,8 @@ def write_file(path: str | os.PathLike[str], text: str) -> Path:
     # Named before it is made, so that an interruption at any moment finds it.
     draft = target.parent / f".reftel-{uuid4().hex}"
     try:
-        with draft.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with draft.open("xb") as file:
+            file.write(content.encode() if isinstance(content, str) else content)
             file.flush()
             os.fsync(file.fileno())
         draft.replace(target)

@@ -1,4 +1,4 @@
-"""A comparison as a Word document with tracked changes: accept all for the new text, reject all for the old."""
+"""A comparison as a Word document with tracked changes: accept all is the new text, reject all the old."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from reftel.compare import Comparison
 from reftel.exchange.tracked import PARAGRAPH, Mark, Stretch, track_changes
 
 AUTHOR = "Reftel"
-# Word needs an instant with each change; this one is nobody's, so that the same comparison gives the same file.
+# Word wants an instant with each change. This one is nobody's, so that one comparison gives one file.
 NO_INSTANT = "2000-01-01T00:00:00Z"
 # must match "\ufffe"; must not match "\ufffd"
 NO_XML_RE = re.compile("[\ufffe\uffff]")
@@ -151,7 +151,7 @@ def _set_up(document: WordDocument, title: str, banner: str) -> None:
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2.5)
     style = document.styles["Normal"]
-    style.font.name, style.font.size = "Georgia", Pt(11)  # type: ignore[attr-defined]
+    style.font.name, style.font.size = "Georgia", Pt(11)
     head = " · ".join(part for part in (banner, title) if part)
     section.header.paragraphs[0].text = show_signs(head)
     section.footer.paragraphs[0].text = show_signs(banner)

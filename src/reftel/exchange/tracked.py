@@ -134,7 +134,7 @@ def track_changes(comparison: Comparison) -> tuple[Stretch, ...]:
 
 
 def settle(stretches: Iterable[Stretch], marks: frozenset[Mark]) -> tuple[str, ...]:
-    """The paragraphs that remain when only what has these marks is left: `OF_NEW` accepts, `OF_OLD` rejects."""
+    """The paragraphs that remain of what has these marks: `OF_NEW` accepts the changes, `OF_OLD` rejects."""
     text = "".join(stretch.text for stretch in stretches if stretch.mark in marks)
     return tuple(text.split(PARAGRAPH))
 
@@ -300,9 +300,7 @@ def _track(atom: _Atom, mark: Mark, moves: _Moves) -> Stretch:
     return Stretch(atom.text, mark, move, is_frame=atom.place is None)
 
 
-def _match_frames(
-    olds: Sequence[_Atom], news: Sequence[_Atom]
-) -> list[tuple[str, int, int, int, int]]:
+def _match_frames(olds: Sequence[_Atom], news: Sequence[_Atom]) -> list[tuple[str, int, int, int, int]]:
     a, b = _keys(olds, "old"), _keys(news, "new")
     if len(a) * len(b) <= MANY_PAIRS:
         return list(SequenceMatcher(None, a, b, autojunk=False).get_opcodes())
