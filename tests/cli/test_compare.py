@@ -171,7 +171,7 @@ def test_bad_input_is_one_sentence(files: tuple[Path, Path], tmp_path: Path) -> 
     assert_one_sentence(
         run("compare", old, new, "-o", tmp_path / "no" / "x.md"), ExitCode.BAD_INPUT, "folder"
     )
-    assert_one_sentence(run("compare", old, new, "-o", old), ExitCode.USAGE, "compared files")
+    assert_one_sentence(run("compare", old, new, "-o", old), ExitCode.USAGE, "files that are compared")
     assert old.read_text(encoding="utf-8") == OLD
 
 
