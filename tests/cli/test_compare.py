@@ -191,3 +191,67 @@ def test_an_error_in_json(files: tuple[Path, Path]) -> None:
     result = run("compare", files[0], files[0], "--json")
     assert result.returncode == ExitCode.USAGE
     assert json.loads(result.stderr)["error"]["code"] == "request"
+
+
+TABLE = (
+    "year,iso3,text\n"
+    "2008,XAV,The government has no plan against trafficking; two shelters stood open\n"
+    "2009,XAV,The government still has no plan against trafficking; two shelters stood open\n"
+    "2009,THA,The police identified ten victims in the north\n"
+)
+
+
+def test_the_history_of_a_country(record: Path) -> None:
+    result = run("--record", record, "compare", "history", "XAV")
+    assert result.returncode == 0, result.stderr
+    assert result.stdout.startswith("UNCLASSIFIED\nHistory of Averline\nReports: 2008, 2009, 2010.\n")
+    values = json.loads(run("--record", record, "compare", "history", "averline", "--json").stdout)
+    assert values["years"] == [2008, 2009, 2010]
+    assert values["title"] == "Averline"
+    recommended = run("--record", record, "compare", "history", "XAV", "--only", "recommendations", "--json")
+    kinds = {line["kind"] for line in json.loads(recommended.stdout)["lines"]}
+    assert kinds == {"recommendation"}
+
+
+def test_a_history_on_a_terminal_and_in_files(record: Path, tmp_path: Path) -> None:
+    for columns in (80, 130):
+        text = on_terminal(columns, "--record", record, "compare", "history", "XAV")
+        assert "●" in text
+        assert "History of Averline" in text
+    for name, begin in (
+        ("h.html", "<!doctype html>"),
+        ("h.csv", "number,"),
+        ("h.json", "{"),
+        ("h.txt", "UNCL"),
+    ):
+        result = run("--record", record, "compare", "history", "XAV", "-o", tmp_path / name)
+        assert result.returncode == 0, result.stderr
+        assert (tmp_path / name).read_text(encoding="utf-8").startswith(begin)
+
+
+def test_the_history_of_a_table(tmp_path: Path) -> None:
+    table = tmp_path / "table.csv"
+    table.write_text(TABLE, encoding="utf-8")
+    result = run("compare", "history", "XAV", "--table", table)
+    assert "●≈ in 2 reports, 2008 to 2009, reworded 1 time" in result.stdout
+    overview = run("compare", "history", "--table", table)
+    assert overview.returncode == 0, overview.stderr
+    rows = [line.split()[:3] for line in overview.stdout.splitlines()[1:]]
+    assert rows == [["THA", "1", "1"], ["XAV", "2", "2"]]
+    assert set(json.loads(run("compare", "history", "--table", table, "--json").stdout)) == {"THA", "XAV"}
+    assert_one_sentence(run("compare", "history", "HKG", "--table", table), ExitCode.BAD_INPUT, "Hong Kong")
+    same = run("compare", "history", "XAV", "--table", table, "-o", table)
+    assert_one_sentence(same, ExitCode.USAGE)
+    assert table.read_text(encoding="utf-8") == TABLE
+
+
+def test_a_history_that_is_none(record: Path, tmp_path: Path) -> None:
+    history = ("--record", record, "compare", "history")
+    assert_one_sentence(run(*history), ExitCode.USAGE, "--table")
+    assert_one_sentence(run(*history, "THA"), ExitCode.NOT_FOUND, "no narrative of Thailand", "reftel import")
+    assert_one_sentence(
+        run(*history, "XAV", "-o", tmp_path / "x.docx"), ExitCode.USAGE, "html, csv, json, text"
+    )
+    assert_one_sentence(run(*history, "XAV", "--only", "moved"), ExitCode.USAGE, "criticisms")
+    assert_one_sentence(run("compare", "a", "b", "--table", "c"), ExitCode.USAGE, "reftel compare history")
+    assert_one_sentence(run(*history, "--table", tmp_path / "none.csv"), ExitCode.BAD_INPUT, "none.csv")

@@ -27,8 +27,9 @@ def compare(
     words: Annotated[
         list[str],
         typer.Argument(
-            metavar="OLD NEW | COUNTRY YEAR YEAR",
-            help="Two files (text, HTML, DOCX, PDF), or a country and two years of the record.",
+            metavar="OLD NEW | COUNTRY YEAR YEAR | history COUNTRY",
+            help="Two files (text, HTML, DOCX, PDF), or a country and two years of the record; "
+            "or `history` and a country, for all its years.",
             show_default=False,
         ),
     ],
@@ -61,19 +62,41 @@ def compare(
             show_default=False,
         ),
     ] = "",
+    table: Annotated[
+        str,
+        typer.Option(
+            "--table",
+            metavar="CSV",
+            help="With history: take the texts from a table with the columns text, year, iso3.",
+            show_default=False,
+        ),
+    ] = "",
     as_: AsOption = None,
     record: RecordOption = "",
     as_json: JsonOption = False,
 ) -> None:
     """Set two texts side by side: what was kept, reworded, split, merged, moved, added and dropped.
 
-    [dim]Examples:[/] reftel compare HKG 2008 2009; reftel compare old.docx new.pdf -o changes.html
+    With [bold]history[/], follow each sentence of a country's narratives through all years of the record.
+
+    [dim]Examples:[/] reftel compare HKG 2008 2009; reftel compare old.docx new.pdf -o changes.html;
+    reftel compare history HKG
     """
     with failures(as_json=as_json):
         from reftel.exchange.inputs import compare_files
         from reftel.exchange.sheet import read_only
         from reftel.record import choose_path
 
+        if words[0] == "history":
+            from reftel.cli.history import HistoryRequest, show_history
+
+            place, country = choose_path(record_option(context, record)), " ".join(words[1:])
+            kinds = tuple(only or ())
+            request = HistoryRequest(country, table, place, as_, kinds, format_, output, as_json, _today())
+            show_history(request)
+            return
+        if table:
+            raise RequestError("A table is only for `reftel compare history`", where="--table", advice=ADVICE)
         wanted = read_only(only or ())
         chosen = _choose_format(format_, output, as_json=as_json)
         folder = None

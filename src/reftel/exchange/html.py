@@ -33,10 +33,9 @@ def render_html(sheet: Sheet, *, made_on: str = "") -> str:
     Returns:
         A whole HTML document: summary, map of what moved, both texts in two columns, on a phone in one.
     """
-    css, js = _read("compare.css"), _read("compare.js")
+    css, js = read_part("compare.css"), read_part("compare.js")
     asked = [OPERATION_NAMES[kind] for kind in OPERATION_NAMES if kind in sheet.only.operations]
     asked += [CHANGE_NAMES[kind] for kind in CHANGE_NAMES if kind in sheet.only.changes]
-    # Numbers go in as text: the template engine would ask Django's settings how to write them, and has none.
     context = {
         "sheet": sheet,
         "counts": [(name, str(count)) for name, count in sheet.counts],
@@ -55,16 +54,15 @@ def render_html(sheet: Sheet, *, made_on: str = "") -> str:
             for part, rows in groupby(sheet.rows, key=lambda row: row.part)
         ],
         "map": _draw_map(sheet),
-        "has_changes": any(row.number for row in sheet.rows),
+        "has_changes": "yes" if any(row.number for row in sheet.rows) else "",
         "shown_only": ", ".join(asked),
         "made_on": made_on,
-        "version": __version__,
         "css": SafeString(css),
-        "css_digest": SafeString(_digest(css)),
+        "css_digest": digest(css),
         "js": SafeString(js),
-        "js_digest": SafeString(_digest(js)),
+        "js_digest": digest(js),
     }
-    return show_signs(_template().render(Context(context)))
+    return fill_template("compare.html", context)
 
 
 def _row(sheet: Sheet, row: Row) -> Mapping[str, object]:
@@ -81,9 +79,9 @@ def _row(sheet: Sheet, row: Row) -> Mapping[str, object]:
             (CHANGE_NAMES[change.kind], describe_change(sheet.comparison, row.operation, change))
             for change in changes
         ],
-        "old": _words(row.old),
-        "new": _words(row.new),
-        "both": _words(row.both),
+        "old": write_words(row.old),
+        "new": write_words(row.new),
+        "both": write_words(row.both),
     }
 
 
@@ -93,7 +91,8 @@ def _anchor(row: Row) -> str:
     return f"c{row.number}-from" if row.place == "from" else f"c{row.number}"
 
 
-def _words(edits: Sequence[Edit]) -> SafeString:
+def write_words(edits: Sequence[Edit]) -> SafeString:
+    """Words with `ins` and `del` around what was inserted and deleted."""
     pieces = []
     for edit in edits:
         tag = _TAGS.get(edit.kind)
@@ -155,14 +154,28 @@ def _spread(side: Side) -> list[tuple[float, float]]:
     return ends
 
 
-def _digest(text: str) -> str:
-    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+def digest(text: str) -> SafeString:
+    """What a page's policy calls the style or script with this text, so that no other is obeyed."""
+    return SafeString(f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'")
+
+
+def fill_template(name: str, context: Mapping[str, object]) -> str:
+    """A page from its template; signs that would reorder words or command something are only shown.
+
+    Args:
+        name: Of the template.
+        context: What goes in. Numbers must be text: the engine would ask Django's settings how to write them,
+            and there are none.
+    """
+    return show_signs(_template(name).render(Context({**context, "version": __version__})))
 
 
 @cache
-def _template() -> Template:
-    return Engine(autoescape=True).from_string(_read("compare.html"))
+def _template(name: str) -> Template:
+    return Engine(autoescape=True).from_string(read_part(name))
 
 
-def _read(name: str) -> str:
+@cache
+def read_part(name: str) -> str:
+    """A style, a script or a template of the pages."""
     return files("reftel.exchange").joinpath("templates", name).read_text(encoding="utf-8")

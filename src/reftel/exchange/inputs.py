@@ -8,11 +8,14 @@ from pathlib import Path
 from reftel.brief.lacks import list_years
 from reftel.brief.narratives import lacks_narrative, read_narratives
 from reftel.compare import compare_documents
+from reftel.compare.history import History, follow_sentences
 from reftel.document import Reader, join_markings
-from reftel.errors import RequestError
+from reftel.errors import RequestError, SourceError
+from reftel.exchange.series import Series
 from reftel.exchange.sheet import Only, Sheet
+from reftel.exchange.statements import read_statements
 from reftel.record import Record
-from reftel.sources import open_text
+from reftel.sources import read_file_text
 from reftel.vocab.countries import Country
 
 
@@ -33,7 +36,7 @@ def compare_files(old: str, new: str, *, only: Only = Only()) -> Sheet:  # noqa:
         raise RequestError(
             "This is the same file twice", where=str(paths[0]), advice="Give the old file and the new one."
         )
-    texts = [open_text(path).text for path in paths]
+    texts = [read_file_text(path).text for path in paths]
     titles = [" ".join(path.name.split()) for path in paths]
     if titles[0] == titles[1]:
         titles = [" ".join(str(path).split()) for path in paths]
@@ -70,3 +73,40 @@ def compare_years(
     (old_view, old), (new_view, new) = (found[year] for year in years)
     marking = join_markings([old_view.marking, new_view.marking])
     return Sheet(compare_documents(old, new), old_view.key, new_view.key, only, marking.printed)
+
+
+def follow_country(record: Record, reader: Reader, country: Country, only: frozenset[str]) -> Series:
+    """Follow the sentences of a country's narratives through all years that the reader may read.
+
+    Raises:
+        NothingToShowError: The record holds no narrative of it for this reader.
+    """
+    found = read_narratives(record, reader, country)
+    if not found:
+        raise lacks_narrative(record, reader, country, None, "")
+    history = follow_sentences((year, narrative) for year, (_, narrative) in found.items())
+    marking = join_markings(view.marking for view, _ in found.values())
+    return Series(country.name, history, only, marking.printed)
+
+
+def follow_table(path: str, country: Country, only: frozenset[str]) -> Series:
+    """Follow the statements on one country in a table.
+
+    Raises:
+        SourceError: The table cannot be read, or holds no statement on the country.
+    """
+    statements = read_statements(path)
+    if country.iso3 not in statements:
+        raise SourceError(
+            f"The table holds no statement on {country.name}", where=path, advice="Name another country."
+        )
+    return Series(country.name, follow_sentences(statements[country.iso3]), only)
+
+
+def follow_tables(path: str) -> dict[str, History]:
+    """Follow the statements on every country in a table, by country code.
+
+    Raises:
+        SourceError: The table cannot be read.
+    """
+    return {country: follow_sentences(texts) for country, texts in read_statements(path).items()}
