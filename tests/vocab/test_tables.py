@@ -21,6 +21,7 @@ DATA = Path(str(files("reftel.vocab"))) / "data"
 MODULES = (
     "captions",
     "classification",
+    "collectives",
     "countries",
     "keys",
     "posts",
