@@ -17,7 +17,8 @@ from reftel.telegram.references import find_references, make_mrn
 from reftel.telegram.references.kinds import find_kind
 from reftel.telegram.references.numbering import may_be_year, read_year
 from reftel.telegram.references.quick import read_clean_block
-from reftel.telegram.references.stations import find_station, guess_stations
+from reftel.telegram.references.stations import exact_spellings, find_station, guess_stations
+from reftel.vocab.keys import letter_key
 from reftel.vocab.posts import posts
 
 CASES = [
@@ -91,6 +92,15 @@ def test_stations() -> None:
     assert guess_stations("WELINGTON") == ("WELLINGTON",)
     assert guess_stations("QWERTYUI") == ()
     assert guess_stations("RO") == ()
+
+
+def test_exact_and_squeezed_spellings_name_the_same_post() -> None:
+    differing = {
+        spelling: code
+        for spelling, code in exact_spellings().items()
+        if find_station(letter_key(spelling)) != code
+    }
+    assert not differing
 
 
 @pytest.mark.parametrize(

@@ -38,8 +38,8 @@ _OTHER_KEY_RE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 # must match "Classified By", "CLASSIFED BY", "REASON: 1.4", "SENSITIVE BUT UNCLASSIFIED", "This message is",
-# "C O N F I D E N T I A L", "S e c r e t nairobi 001938", "Summary:", "-----"; must not match
-# "CLASSIFICATION GUIDE"
+# "C O N F I D E N T I A L", "S e c r e t nairobi 001938", "Summary:", "-----", "(SBU) Post has met"; must not
+# match "CLASSIFICATION GUIDE", "(C) Rio de Janeiro 12"
 _STOP_RE = re.compile(
     r"""
       (?<![A-Za-z]) (?:
@@ -59,6 +59,7 @@ _STOP_RE = re.compile(
         (?: [^\S\n]* $ | [^\S\n]{1,9} (?: SECTION | [A-Z]{3,20} [ ] [0-9]{6} ) )
       | ¶? [ ]? (?: \( (?: U | SBU | C | S ) \) [ ]? )? (?: BEGIN [ ] )?
         (?: INTRODUCTION | ACTION \s REQUEST | BACKGROUND ) \s{0,3} [:.-]
+      | ¶? [ ]? \( (?: U | SBU | [CS] | [CS]/NF ) \) \s{1,3} (?-i: [A-Z][a-z]+ ) (?: \s (?-i: [a-z]+ ) \b ){2}
       | (?P<one> ¶? [ ]? 1 [ ]? \. [ ]? (?! [0-9] ) )
       )
     | (?<= \s ) ¶? 1 [ ]? \. [ ]{0,3} \( (?: U | SBU | C | S | C/NF | S/NF ) \)

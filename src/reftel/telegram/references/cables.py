@@ -283,11 +283,15 @@ class CableReader:
         return self._is_serial(at)
 
     def _is_before_serial(self, at: int) -> bool:
-        # "STATE CABLE NO. 12", "STATE #12", "PRAGUE, 1228", "STATE '08 12", "STATE/12"
+        # "STATE CABLE NO. 12", "STATE #12", "PRAGUE, 1228", "STATE '08 12", "STATE/12", "LONDON'S 12"
         text = self._text(at)
         if text == "/":
             return self._is_joined(at)
-        return text in FILLERS or text in _BEFORE_SERIAL or (text in _APOSTROPHES and self._is_number(at + 1))
+        if text in _APOSTROPHES:
+            return self._is_number(at + 1) or self._text(at + 1) == "S"
+        if text == "S":
+            return self._text(at - 1) in _APOSTROPHES
+        return text in FILLERS or text in _BEFORE_SERIAL
 
     def _is_number_bullet(self, at: int) -> bool:
         bullet = find_bullet(self.tokens, at)
@@ -301,7 +305,7 @@ class CableReader:
 
     def _is_serial(self, at: int) -> bool:
         """Whether a number here is no date, no part of a word, and no page line."""
-        if not self._is_number(at) or len(self._text(at)) > _LONGEST_SERIAL:
+        if not self._is_number(at) or len(self._text(at)) > _LONGEST_SERIAL + self._text(at).startswith("0"):
             return False
         follower = self._text(at + 1)
         if follower in MONTHS and len(self._text(at)) < 3:

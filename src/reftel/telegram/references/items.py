@@ -178,7 +178,7 @@ class BlockReader:
             if cited:
                 return self._add_cables(cited, letter, start if letter else end)
         if kind or letter or not is_cable_next:
-            self._add_other(letter, kind or OTHER, start, kept)
+            self._add_other(letter or self._shared_letter(first, start), kind or OTHER, start, kept)
         return end
 
     def _cut_between_kinds(self, at: int, end: int, is_cable_next: bool) -> tuple[int, bool]:

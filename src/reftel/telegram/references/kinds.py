@@ -21,8 +21,12 @@ _CUES = (
     ),
     # "MEMCON", "MEMORANDUM OF MAY 5"; not "MEMORIAL"
     ("memo", r"MEM (?: CON | O | OS | CONS | ORANDUM | ORANDA )"),
-    # "DIPLOMATIC NOTE 123", "NOTE VERBALE"; not "PRESS NOTE"
-    ("note", r"DIP (?: LOMATIC )? (?: \s | - )? NOTES? | NOTES? \s (?: VERBALES? | NO | NUMBER | OF )"),
+    # "DIPLOMATIC NOTE 123", "NOTE VERBALE", "EMBASSY NOTE 12"; not "PRESS NOTE"
+    (
+        "note",
+        r"""DIP (?: LOMATIC )? (?: \s | - )? NOTES?
+          | NOTES? \s (?: VERBALES? | NO | NUMBER | OF | [0-9]{1,6} )""",
+    ),
     # "LETTER OF MAY 5"; not "LETTERED"
     ("letter", r"LETTERS? | LTRS?"),
     # "FAX OF MAY 5"; not "FAXED"

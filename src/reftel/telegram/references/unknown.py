@@ -44,12 +44,12 @@ def read_unknown(cables: CableReader, tokens: Sequence[Token], at: int) -> list[
         return []
     if after < len(tokens) and tokens[after].kind == NUMBER and tokens[after].gap == GLUED and not year:
         return []
-    if find_kind(" ".join(words)):
-        return []
     found = cables.read_serials(at, key, year, after)
-    if not found or (len(found[0].serial) < 2 and len(found) == 1) or not cables.ends_item(found[-1].after):
+    if not found or not cables.ends_item(found[-1].after) or find_kind(" ".join((*words, found[0].serial))):
         return []
     guesses = guess_stations(key)
+    if len(guesses) != 1 and len(found) == 1 and len(found[0].serial) < 2:
+        return []
     for cited in found:
         if len(guesses) == 1:
             cited.station = guesses[0]
