@@ -10,18 +10,27 @@ from typing import NamedTuple
 import pytest
 
 MODULES = (
+    "addresses",
     "body",
     "chunks",
     "classification",
+    "classifier",
     "comments",
+    "declassification",
     "head",
     "header",
+    "interruptions",
+    "keys",
     "lines",
     "marks",
     "model",
     "pages",
     "read",
     "references",
+    "signature",
+    "subject_line",
+    "summary",
+    "tag_list",
 )
 # must match in "# must match whole "A", "B"; must not match "C""; must not match "# why it is so"
 SAID_RE = re.compile(r"must match(?P<how> whole| in)? (?P<yes>\".*?\"); must not match (?P<no>\".*\")")
