@@ -42,7 +42,7 @@ _OTHER_KEY_RE = re.compile(
 # match "CLASSIFICATION GUIDE", "(C) Rio de Janeiro 12"
 _STOP_RE = re.compile(
     r"""
-      (?<![A-Za-z]) (?:
+      (?<![A-Za-z("“]) (?:
         C [LA]{1,2} S{1,2} I? F? I? F? I? E? D \s{0,3} B[YU] (?![A-Za-z])
       | DERIVED \s FROM | REASONS? \s{0,3} : | DECL (?: ASSIFY )? (?: \s ON )? \s{0,2} :
       | TAGS? \s{0,3} : | SUBJ (?: ECT )? \s{0,3} : | E \.? \s? O \.? \s{0,3} :? \s{0,3} 1[0-9]{4}

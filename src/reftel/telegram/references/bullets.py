@@ -58,7 +58,7 @@ def find_bullet(tokens: Sequence[Token], at: int) -> Bullet | None:
     if not closed and tokens[at].kind == WORD and sign in {"-", "–"} and not _is_airgram(tokens, after):
         after += 1
         closed = True
-    elif not closed and sign == ",":  # counts only before a telegram, as a bare letter does
+    elif not closed and sign in {",", "/"}:  # counts only before a telegram, as a bare letter does
         after += 1
     bracketed = opened and tokens[at + 1].text in ")]}" if at + 1 < total else False
     return Bullet(letter, start, after, closed, bracketed)

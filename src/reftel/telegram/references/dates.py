@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reftel.telegram.references.scan import BLANK_LINE, NUMBER, WORD, Token
+from reftel.telegram.references.scan import BLANK_LINE, GLUED, NUMBER, WORD, Token
 
 MONTHS = frozenset({
     "JAN", "JANUARY", "FEB", "FEBRUARY", "MAR", "MARCH", "APR", "APRIL", "MAY", "JUN", "JUNE", "JUL",
@@ -24,6 +24,8 @@ def skip_date(tokens: Sequence[Token], at: int) -> tuple[int, str]:
     index = at
     if index < len(tokens) and tokens[index].text in _OPENING:
         index += 1
+    if numeric := _skip_numeric(tokens, index):
+        return numeric
     month = next((i for i in range(index, min(index + 4, len(tokens))) if tokens[i].text in MONTHS), None)
     if month is None or any(not _is_part(token) for token in tokens[index:month]):
         return at, ""
@@ -36,6 +38,22 @@ def skip_date(tokens: Sequence[Token], at: int) -> tuple[int, str]:
     while after > month + 1 and tokens[after - 1].kind != NUMBER:
         after -= 1
     return after, year
+
+
+def _skip_numeric(tokens: Sequence[Token], at: int) -> tuple[int, str] | None:
+    # "10/5/2008", "10-5-08", "2008-10-05"
+    parts = tokens[at : at + 5]
+    signs = [token.text for token in parts[1::2]]
+    if len(parts) < 5 or signs not in (["/", "/"], ["-", "-"], [".", "."]):
+        return None
+    if any(token.kind != NUMBER for token in parts[::2]) or any(token.gap != GLUED for token in parts[1:]):
+        return None
+    first, second, third = (token.text for token in parts[::2])
+    if len(first) == 4 and len(second) <= 2 and len(third) <= 2:
+        return at + 5, first
+    if len(first) <= 2 and len(second) <= 2 and len(third) in {2, 4}:
+        return at + 5, third
+    return None
 
 
 def _is_part(token: Token) -> bool:

@@ -147,7 +147,7 @@ class BlockReader:
         span = Span(self.tokens[begin].start, self.tokens[after - 1].end)
         return Reference(
             letter, one.kind, mrn, one.station, one.year, one.serial, self._text(span), span,
-            tuple(notes.words), notes.and_previous, notes.title, candidates,
+            tuple(notes.words), notes.and_previous, self._title(notes.title), candidates,
         )  # fmt: skip
 
     def _read_other(self, first: int, start: int, at: int, letter: str) -> int:
@@ -164,7 +164,8 @@ class BlockReader:
             kept -= 1
         if kept == at:
             return end
-        is_joined = is_cable_next and kept == end and self.tokens[end].gap < NEW_LINE
+        is_parted = kept < end and self.tokens[end - 1].text != "/"  # "NAIROBI/MOGADISHU 14" is not
+        is_joined = is_cable_next and not is_parted and self.tokens[end].gap < NEW_LINE
         words = self._words(at, kept)
         kind = find_kind(words)
         if not letter and not (is_joined and at != first) and self._is_tail(first, at, kind):
@@ -207,7 +208,7 @@ class BlockReader:
         last.span = Span(last.span.start, self.tokens[after - 1].end)
         last.text = self._text(last.span)
         if not last.title and last.kind == CABLE:
-            last.title = self._text(Span(begin, last.span.end)).strip(" -:,;\"'“”")
+            last.title = self._title(Span(begin, last.span.end))
 
     def _find_end(self, at: int) -> tuple[int, bool]:
         tokens = self.tokens
@@ -241,6 +242,13 @@ class BlockReader:
     def _add_other(self, letter: str, kind: str, begin: int, after: int) -> None:
         span = Span(self.tokens[begin].start, self.tokens[after - 1].end)
         self.found.append(Reference(letter, kind, "", "", None, "", self._text(span), span))
+
+    def _title(self, span: Span | None) -> str:
+        if span is None:
+            return ""
+        title = self._text(span).strip(" -–—:,;\"'“”‘’")
+        # A bracket stays where its other half does.
+        return title if title.count("(") == title.count(")") else title.strip("()[]")
 
     def _words(self, at: int, after: int) -> str:
         return self._text(Span(self.tokens[at].start, self.tokens[after - 1].end)).upper()

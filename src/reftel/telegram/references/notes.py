@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from reftel.document import Span
 from reftel.telegram.references.bullets import find_bullet
 from reftel.telegram.references.cables import CableReader
 from reftel.telegram.references.dates import skip_date
@@ -32,11 +33,11 @@ _MARK_RE = re.compile(r"(?:U|SBU|C|S|TS)(?:/{1,2}[A-Z, ]{2,40})?")
 
 @dataclass(slots=True)
 class Notes:
-    """What was found, the digits of the year in a date, and the index of the token behind all that."""
+    """What was found, where a title stands, the digits of the year in a date, the token behind all that."""
 
     words: list[str] = field(default_factory=list)
     and_previous: bool = False
-    title: str = ""
+    title: Span | None = None
     year: str = ""
     after: int = 0
 
@@ -173,5 +174,5 @@ def _note_group(inner: Sequence[Token], notes: Notes) -> None:
         notes.and_previous = True
         return
     notes.words += [word for word in words[:1] if word == "NOTAL"]
-    if not notes.title:
-        notes.title = text.strip(" \"'“”‘’")
+    if notes.title is None:
+        notes.title = Span(inner[0].start, inner[-1].end)
