@@ -130,6 +130,16 @@ def test_hostile_words_are_shown_as_words() -> None:
     assert "\x1b" not in page.text
 
 
+def test_a_marking_stands_on_every_page_and_nothing_else_gets_into_the_style() -> None:
+    comparison = compare_documents("It was done.", "It was not done.")
+    html = render_html(Sheet(comparison, "a", "b", marking="SECRET//NOFORN"))
+    assert '@top-center { content: "SECRET//NOFORN"' in html
+    assert html.count('<div class="banner">SECRET//NOFORN</div>') == 2
+    hostile = render_html(Sheet(comparison, "a", "b", marking='X" } } </style>'))
+    assert '@top-center { content: "X   /"' in hostile
+    assert Page(hostile).tags.count("style") == 1
+
+
 def test_what_was_asked_for_is_said() -> None:
     page = Page(render_html(make_sheet(read_only(["moved", "hedge"]))))
     assert "Only what was asked for is shown: moved, hedge." in page.text

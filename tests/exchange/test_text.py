@@ -94,7 +94,7 @@ def test_the_table_has_a_row_for_each_operation() -> None:
 
 def test_json_is_the_comparison_and_only_what_is_asked_for() -> None:
     whole = make_sheet()
-    assert sheet_as_dict(whole) == whole.comparison.as_dict()
+    assert sheet_as_dict(whole) == {"marking": "", **whole.comparison.as_dict()}
     operations = sheet_as_dict(make_sheet(read_only(["moved"])))["operations"]
     assert isinstance(operations, list)
     assert [operation["kind"] for operation in operations] == ["move"]

@@ -102,11 +102,11 @@ def _render_docx(sheet: Sheet) -> bytes:
 
 
 def sheet_as_dict(sheet: Sheet) -> dict[str, object]:
-    """The comparison in plain values; of the operations, those that are asked for."""
+    """The comparison in plain values, under its marking; of the operations, those that are asked for."""
     values = sheet.comparison.as_dict()
     operations = zip(sheet.comparison.operations, _list(values["operations"]), strict=True)
     values["operations"] = [plain for operation, plain in operations if sheet.only.takes(operation)]
-    return values
+    return {"marking": sheet.marking, **values}
 
 
 def _list(value: object) -> list[object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -18,6 +19,8 @@ from reftel.brief.printable import show_signs
 from reftel.compare import Edit, EditKind, OperationKind, Side
 from reftel.exchange.sheet import CHANGE_NAMES, OPERATION_NAMES, Row, Sheet, describe_change
 
+# must match "<", "}", a quotation mark; must not match "SECRET//NOFORN"
+NO_MARKING_RE = re.compile(r"[^A-Z0-9 /-]")
 _TAGS = {EditKind.INSERT: "ins", EditKind.DELETE: "del"}
 # The map: two bars, one over the other, as wide as the texts are long.
 _WIDTH, _HEIGHT, _BAR = 1000.0, 92.0, 18.0
@@ -33,7 +36,7 @@ def render_html(sheet: Sheet, *, made_on: str = "") -> str:
     Returns:
         A whole HTML document: summary, map of what moved, both texts in two columns, on a phone in one.
     """
-    css, js = read_part("compare.css"), read_part("compare.js")
+    css, js = read_part("compare.css") + print_banner(sheet.marking), read_part("compare.js")
     asked = [OPERATION_NAMES[kind] for kind in OPERATION_NAMES if kind in sheet.only.operations]
     asked += [CHANGE_NAMES[kind] for kind in CHANGE_NAMES if kind in sheet.only.changes]
     context = {
@@ -152,6 +155,18 @@ def _spread(side: Side) -> list[tuple[float, float]]:
         # A hair's breadth between sentences, so that they can be told apart.
         ends.append((start / total * _WIDTH, max(at / total * _WIDTH - 1, start / total * _WIDTH + 0.5)))
     return ends
+
+
+def print_banner(marking: str) -> str:
+    """The style that prints a marking at the head and foot of each page, and its number."""
+    # Only letters that a marking has may go into a style.
+    words = NO_MARKING_RE.sub("", marking)
+    corner = f'"{words}  " counter(page) " / " counter(pages)'
+    font = "font: 8pt sans-serif;"
+    return (
+        f'@media print {{ @page {{ @top-center {{ content: "{words}"; {font} }} '
+        f"@bottom-center {{ content: {corner}; {font} }} }} }}"
+    )
 
 
 def digest(text: str) -> SafeString:

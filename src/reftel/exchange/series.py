@@ -32,7 +32,7 @@ LEGEND = "● new  ─ kept  ≈ reworded  < split  > merged  ○ came back  · 
 WIDE = 90
 COLUMNS = (
     "number", "kind", "born", "last", "standing", "reports", "rewordings", "criticism_since",
-    "criticism_reports", "recommended_since", "recommended_reports", "text",
+    "criticism_reports", "recommended_since", "recommended_reports", "marking", "text",
 )  # fmt: skip
 
 
@@ -57,14 +57,17 @@ class Series:
     def lines(self) -> list[Line]:
         """The lines that are asked for, those that stood in most reports first."""
         chosen = [line for line in self.history.lines if self._takes(line)]
-        return sorted(
-            chosen, key=lambda line: (-len(line.stages), not line.is_standing, line.born, line.number)
-        )
+        return sorted(chosen, key=_rank)
 
     def _takes(self, line: Line) -> bool:
         kinds, states = self.only & set(KINDS[:3]), self.only & set(KINDS[3:])
         state = "standing" if line.is_standing else "ended"
         return (not kinds or f"{line.kind}s" in kinds) and (not states or state in states)
+
+
+def _rank(line: Line) -> tuple[int, bool, bool, int]:
+    """What stood in most reports first; of equals what still stands, and what is held against somebody."""
+    return -len(line.stages), not line.is_standing, line.kind == "statement", line.number
 
 
 def read_history_only(words: Iterable[str]) -> frozenset[str]:
@@ -182,7 +185,7 @@ def render_history_csv(series: Series) -> str:
         ]
         cells = (
             line.number, line.kind, line.born, line.last, "yes" if line.is_standing else "no",
-            len(line.stages), line.rewordings, *runs[0], *runs[1], line.stages[-1].text,
+            len(line.stages), line.rewordings, *runs[0], *runs[1], series.marking, line.stages[-1].text,
         )  # fmt: skip
         writer.writerow([neutralise(str(cell)) for cell in cells])
     return file.getvalue()

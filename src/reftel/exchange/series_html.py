@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from reftel.compare import redline
 from reftel.compare.history import Line
-from reftel.exchange.html import digest, fill_template, read_part, write_words
+from reftel.exchange.html import digest, fill_template, print_banner, read_part, write_words
 from reftel.exchange.series import Series, describe_line, summarise_history
 
 # A report is so wide in a timeline, and at the most so wide are all of them.
@@ -23,7 +23,7 @@ def render_history_html(series: Series, *, made_on: str = "") -> str:
         series: The history as it is read.
         made_on: A date for the head; left out if empty.
     """
-    css = read_part("compare.css") + read_part("history.css")
+    css = read_part("compare.css") + read_part("history.css") + print_banner(series.marking)
     years = series.history.years
     context = {
         "title": series.title,
@@ -47,7 +47,7 @@ def _line(line: Line, years: tuple[int, ...]) -> Mapping[str, object]:
         "ended": "" if line.is_standing else "ended",
         "text": line.stages[-1].text,
         "timeline": _timeline(line, years),
-        "stages": list(_stages(line)) if len(line.stages) > 1 else [],
+        "stages": list(_stages(line)) if line.rewordings else [],
     }
 
 

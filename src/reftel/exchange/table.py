@@ -11,7 +11,8 @@ from reftel.exchange.sheet import CHANGE_NAMES, Sheet
 from reftel.exchange.text import describe_kinds, write_marks
 
 COLUMNS = (
-    "number", "operation", "changes", "details", "old_place", "new_place", "score", "old", "new", "redline",
+    "number", "operation", "changes", "details", "old_place", "new_place", "score", "marking", "old", "new",
+    "redline",
 )  # fmt: skip
 # What a spreadsheet would run rather than show.
 # must match "=1+1", "\t=1", "@x"; must not match "a=1"
@@ -37,7 +38,8 @@ def render_csv(sheet: Sheet) -> str:
         cells = (
             str(row.number or ""), row.name, "; ".join(changes),
             "; ".join(describe_kinds(sheet, row)), row.old_label, row.new_label, f"{operation.score:.3f}",
-            comparison.old_words(operation), comparison.new_words(operation), write_marks(row.both),
+            sheet.marking, comparison.old_words(operation), comparison.new_words(operation),
+            write_marks(row.both),
         )  # fmt: skip
         writer.writerow([neutralise(cell) for cell in cells])
     return file.getvalue()
