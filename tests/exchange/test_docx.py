@@ -136,3 +136,10 @@ def test_libreoffice_accepts_to_the_new_text_and_rejects_to_the_old(
         for way, side in (("accepted", comparison.new), ("rejected", comparison.old)):
             text = (tmp_path / f"{name}.{way}.txt").read_text(encoding="utf-8-sig")
             assert tuple(text.removesuffix("\n").split("\n")) == paragraphs_of(side), (name, way)
+
+
+def test_short_lines_without_a_sentence_are_headings() -> None:
+    _, data = compared(OLD, NEW)
+    paragraphs = Document(io.BytesIO(data)).paragraphs
+    assert [p.text for p in paragraphs if p.style and p.style.name == "Heading 2"][:1] == ["PROSECUTION"]
+    assert len([p for p in paragraphs if p.style and p.style.name == "Heading 2"]) == 3

@@ -10,7 +10,7 @@ from reftel.compare import Comparison, Operation, OperationKind, Side, compare_d
 from reftel.document import Citation, Marking
 from reftel.report import Narrative, SectionKind
 
-_TAGS = {
+OPERATION_NAMES = {
     OperationKind.KEEP: "kept",
     OperationKind.REWORD: "reworded",
     OperationKind.SPLIT: "split",
@@ -49,7 +49,7 @@ def changes_section(book: SourceBook, old: tuple[str, Narrative], new: tuple[str
         f"{new[0]} against {old[0]}",
         tuple(_merge_groups(groups)),
         lead="Struck words stood in last year’s narrative, underlined ones stand in this year’s.",
-        counts=tuple((_TAGS[kind], counts[kind]) for kind in OperationKind if counts[kind]),
+        counts=tuple((OPERATION_NAMES[kind], counts[kind]) for kind in OperationKind if counts[kind]),
     )
 
 
@@ -95,7 +95,9 @@ def _operation_line(
     note = ""
     if operation.kind is OperationKind.MOVE:
         note = f"from {_label(comparison.old, operation.old)} to {_label(comparison.new, operation.new)}"
-    return Line(text, tuple(cited), marking, tag=_TAGS[operation.kind], edits=operation.edits, note=note)
+    return Line(
+        text, tuple(cited), marking, tag=OPERATION_NAMES[operation.kind], edits=operation.edits, note=note
+    )
 
 
 def _label(side: Side, places: tuple[int, ...]) -> str:

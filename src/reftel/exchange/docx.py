@@ -22,6 +22,8 @@ from reftel.exchange.tracked import PARAGRAPH, Mark, Stretch, track_changes
 AUTHOR = "Reftel"
 # Word wants an instant with each change. This one is nobody's, so that one comparison gives one file.
 NO_INSTANT = "2000-01-01T00:00:00Z"
+# A line without a sentence and with more words is no heading, such as one that says where the text is from.
+LONGEST_HEADING = 10
 # must match "\ufffe"; must not match "\ufffd"
 NO_XML_RE = re.compile("[\ufffe\uffff]")
 
@@ -69,13 +71,14 @@ class _Writer:
         edges = _move_edges(stretches)
         ranges: dict[tuple[int, Mark], int] = {}
         paragraph: list[_Element] = []
-        is_heading = True
+        is_heading, words = True, 0
         for index, stretch in enumerate(stretches):
             if stretch.text == PARAGRAPH:
                 yield self._paragraph(paragraph, stretch.mark, is_heading=is_heading)
-                paragraph, is_heading = [], True
+                paragraph, is_heading, words = [], True, 0
                 continue
-            is_heading = is_heading and stretch.is_frame
+            words += len(stretch.text.split())
+            is_heading = is_heading and stretch.is_frame and words <= LONGEST_HEADING
             where = stretch.move, stretch.mark
             if stretch.move and edges[where][0] == index:
                 ranges[where] = next(self.ids)

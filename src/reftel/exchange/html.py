@@ -15,9 +15,10 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 
 from reftel import __version__
+from reftel.brief.changes import OPERATION_NAMES
 from reftel.brief.printable import show_signs
 from reftel.compare import Edit, EditKind, OperationKind, Side
-from reftel.exchange.sheet import CHANGE_NAMES, OPERATION_NAMES, Row, Sheet, describe_change
+from reftel.exchange.sheet import CHANGE_NAMES, Row, Sheet, describe_change
 
 # must match "<", "}", a quotation mark; must not match "SECRET//NOFORN"
 NO_MARKING_RE = re.compile(r"[^A-Z0-9 /-]")

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from reftel.brief.changes import OPERATION_NAMES
 from reftel.compare import (
     Change,
     ChangeKind,
@@ -20,15 +21,6 @@ from reftel.compare import (
 )
 from reftel.errors import RequestError
 
-OPERATION_NAMES = {
-    OperationKind.KEEP: "kept",
-    OperationKind.REWORD: "reworded",
-    OperationKind.SPLIT: "split",
-    OperationKind.MERGE: "merged",
-    OperationKind.MOVE: "moved",
-    OperationKind.ADD: "added",
-    OperationKind.DROP: "dropped",
-}
 CHANGE_NAMES = {
     ChangeKind.FIGURE: "figures",
     ChangeKind.TIER: "tier",
