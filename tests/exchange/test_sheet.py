@@ -103,3 +103,14 @@ def test_only_what_is_asked_for_is_shown(words: list[str], expected: set[str]) -
 def test_a_kind_that_is_none_is_refused_with_those_there_are(words: list[str]) -> None:
     with pytest.raises(RequestError, match="moved, added, dropped, figures"):
         read_only(words)
+
+
+@pytest.mark.parametrize(
+    ("detail", "expected"),
+    [("12 → 15", "12 → 15"), (" → nine", "+ nine"), ("nine → ", "− nine"), ("hedge added", "hedge added")],
+)
+def test_what_only_came_or_went_has_a_sign(detail: str, expected: str) -> None:
+    comparison = make_sheet().comparison
+    operation = next(o for o in comparison.operations if o.changes)
+    change = replace(operation.changes[0], detail=detail)
+    assert describe_change(comparison, operation, change) == expected

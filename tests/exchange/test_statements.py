@@ -41,9 +41,11 @@ def write(tmp_path: Path, text: str) -> str:
 
 def make_series(*only: str) -> Series:
     texts = [
+        # Nothing comes where something goes, so that only the plan can be carried on.
         (2008, f"{PLAN}.\n\nIt met twice <b>in all</b> of that year."),
-        (2009, f"{PLAN}, it says.\n\n=Two shelters stood open all year."),
+        (2009, f"{PLAN}, it says."),
         (2010, f"{PLAN}, it says.\n\n=Two shelters stood open all year."),
+        (2011, f"{PLAN}, it says.\n\n=Two shelters stood open all year."),
     ]
     return Series("Averline <i>", follow_sentences(texts), read_history_only(only), "UNCLASSIFIED")
 
@@ -91,11 +93,11 @@ def test_lines_are_told_in_words_and_signs() -> None:
     series = make_series()
     told = {line.stages[0].text[:8]: describe_line(line) for line in series.lines}
     assert told == {
-        "The gove": "in 3 reports, 2008 to 2010, reworded 1 time",
-        "=Two she": "in 2 reports, 2009 to 2010",
+        "The gove": "in 4 reports, 2008 to 2011, reworded 1 time",
+        "=Two she": "in 2 reports, 2010 to 2011",
         "It met t": "in 1 report, 2008, then dropped",
     }
-    assert [draw_timeline(line, series.history.years) for line in series.lines] == ["●≈─", "·●─", "●··"]
+    assert [draw_timeline(line, series.history.years) for line in series.lines] == ["●≈──", "··●─", "●···"]
 
 
 @pytest.mark.parametrize(
@@ -121,8 +123,8 @@ def test_a_kind_that_is_none_is_refused() -> None:
 def test_text_table_and_values_say_the_same() -> None:
     series = make_series()
     text = render_history_text(series)
-    assert text.startswith("UNCLASSIFIED\nHistory of Averline <i>\nReports: 2008, 2009, 2010.\n")
-    assert "Longest criticism: has stood in 3 reports, 2008 to 2010." in text
+    assert text.startswith("UNCLASSIFIED\nHistory of Averline <i>\nReports: 2008, 2009, 2010, 2011.\n")
+    assert "Longest criticism: has stood in 4 reports, 2008 to 2011." in text
     rows = list(csv.DictReader(io.StringIO(render_history_csv(series), newline="")))
     assert [row["number"] for row in rows] == [str(line.number) for line in series.lines]
     assert rows[1]["text"].startswith("'=Two")
@@ -139,7 +141,7 @@ def test_the_page_stands_alone_and_escapes_everything() -> None:
     assert len(page.ids) == len(set(page.ids))
     assert "It met twice <b>in all</b> of that year." in page.text
     assert page.marked["ins"] == [", it says"]
-    assert page.tags.count("rect") == 9
+    assert page.tags.count("rect") == 12
     assert re.search(r"style-src 'sha256-[^']+'", html)
 
 

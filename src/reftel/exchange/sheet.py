@@ -177,13 +177,20 @@ class Sheet:
 def describe_change(comparison: Comparison, operation: Operation, change: Change) -> str:
     """What changed, in a few words: the change's own detail, else the words that show it."""
     if change.detail:
-        return change.detail
+        return _sign_one_sided(change.detail)
     olds = [span.of(comparison.old_words(operation)) for span in change.old]
     news = [span.of(comparison.new_words(operation)) for span in change.new]
     before, after = (_hint(" … ".join(words)) for words in (olds, news))
-    if before and after:
-        return f"“{before}” → “{after}”"
-    return f"+ “{after}”" if after else f"− “{before}”" if before else ""
+    quoted = " → ".join(f"“{words}”" if words else "" for words in (before, after))
+    return _sign_one_sided(quoted) if before or after else ""
+
+
+def _sign_one_sided(told: str) -> str:
+    """“from → to” as it is; where there is only one of both, with a sign for what came or went."""
+    before, arrow, after = (part.strip() for part in f" {told} ".partition(" → "))
+    if not arrow or (before and after):
+        return told
+    return f"+ {after}" if after else f"− {before}"
 
 
 def _hint(words: str) -> str:
