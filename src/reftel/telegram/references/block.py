@@ -14,9 +14,10 @@ _LINE_KEY_RE = re.compile(
     (?: R? REFF? (?: ERENCES? | TEL )? | RFE | EF | R [ ] E [ ] F (?: [ ] S )? )
     [^\S\n]{0,2} (?: S | \( [^\S\n]? S [^\S\n]? \) )?
     (?:
-        [^\S\n]{0,5} [:;.=,]
+        [^\S\n]{0,5} [:;=]
+      | (?<= REF | EFS | \(S\) ) [^\S\n]{0,5} [.,]
       | [^\S\n]{1,5} -
-      | (?= [^\S\n]{1,5} [(\[]? [A-Z] [^\S\n]{0,2} [.):\]\s] )
+      | (?= [^\S\n]{1,5} (?: [(\[]? [A-Z] [^\S\n]{0,2} [.):\]] | (?-i: [A-Z] ) \s ) )
       | (?= [^\S\n]{0,3} [(\[] [A-Z] [)\]] )
       | (?= [^\S\n]{0,20} $ )
     )
@@ -46,7 +47,8 @@ _STOP_RE = re.compile(
         C [LA]{1,2} S{1,2} I? F? I? F? I? E? D \s{0,3} B[YU] (?![A-Za-z])
       | DERIVED \s FROM | REASONS? \s{0,3} : | DECL (?: ASSIFY )? (?: \s ON )? \s{0,2} :
       | TAGS? \s{0,3} : | SUBJ (?: ECT )? \s{0,3} : | E \.? \s? O \.? \s{0,3} :? \s{0,3} 1[0-9]{4}
-      | SENSITIVE \s BUT \s UNCLAS | THIS \s (?: MESSAGE | CABLE | TELEGRAM | IS ) (?![A-Za-z])
+      | SENSITIVE \s BUT \s UNCLAS | NOT \s FOR \s (?: INTERNET | DISTRIBUTION | PUBLIC )
+      | PLEASE \s (?: PROTECT | HANDLE | SEE ) | THIS \s (?: MESSAGE | CABLE | TELEGRAM | IS ) (?![A-Za-z])
       | (?: BEGIN \s )? SUMMARY \s{0,3} (?: [:.-] | AND \s COMMENT | $ )
       | U \s? N \s? C \s? L \s? A \s? S (?![A-Za-z])
       | C \s O \s N \s F \s I \s D \s E \s N \s T \s I \s A \s L | S \s E \s C \s R \s E \s T (?![A-Za-z])

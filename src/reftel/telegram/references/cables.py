@@ -305,22 +305,35 @@ class CableReader:
 
     def _is_serial(self, at: int) -> bool:
         """Whether a number here is no date, no part of a word, and no page line."""
-        if not self._is_number(at) or len(self._text(at)) > _LONGEST_SERIAL + self._text(at).startswith("0"):
+        if not self._is_number(at) or not self._has_length_of_serial(at):
             return False
         follower = self._text(at + 1)
         if follower in MONTHS and len(self._text(at)) < 3:
             return False
-        glued = at + 1 < len(self.tokens) and self._gap(at + 1) == GLUED
-        if glued and self.tokens[at + 1].kind == WORD:
+        if at + 1 >= len(self.tokens) or self._gap(at + 1) != GLUED:
+            return True
+        if self.tokens[at + 1].kind == WORD:
             return len(follower) == 1 and self._text(at + 2) in {".", ")"}  # "12345B. PARIS 3"
-        if glued and follower in {"/", "-", "."} and self._is_number(at + 2) and self._is_joined(at + 1):
-            if follower == "." and len(self._text(at + 2)) < 4:
-                return False
-            second_slash = (
-                self._text(at + 3) == follower and self._is_number(at + 4) and self._is_joined(at + 3)
-            )
-            return not (second_slash and len(self._text(at)) < 3 and len(self._text(at + 2)) < 3)
-        return not (follower == ":" and glued and self._is_number(at + 2) and len(self._text(at)) < 3)
+        return not self._is_in_date(at, follower)
+
+    def _has_length_of_serial(self, at: int) -> bool:
+        digits = self._text(at)
+        if len(digits) <= _LONGEST_SERIAL:
+            return True
+        # "STATE 00012345"; not "ROME 00000736  001.2 0F 003", which is a damaged page line
+        return len(digits) == _LONGEST_SERIAL + 1 and digits[0] == "0" and not self._is_number(at + 1)
+
+    def _is_in_date(self, at: int, follower: str) -> bool:
+        """Whether a glued sign makes a date, a time or a fraction of a number: 5/12/09, 13:00, 40.21."""
+        if not self._is_number(at + 2) or not self._is_joined(at + 1):
+            return False
+        is_short = len(self._text(at)) < 3
+        if follower == ".":
+            return len(self._text(at + 2)) < 4
+        if follower == ":":
+            return is_short
+        has_third = self._text(at + 3) == follower and self._is_number(at + 4) and self._is_joined(at + 3)
+        return has_third and is_short and len(self._text(at + 2)) < 3
 
     def ends_item(self, at: int) -> bool:
         """Whether an item may end before this token."""

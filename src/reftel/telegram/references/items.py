@@ -106,7 +106,8 @@ class BlockReader:
         """Whether a blank line parts the block from what stands here, and that is no item."""
         if not self.found or letter or all(t.gap < BLANK_LINE for t in self.tokens[first : at + 1]):
             return False
-        return not self.cables.is_cable(after) and not self.cables.read_item(after, False)
+        cited = self.cables.read_item(after, False)
+        return not cited or not self.cables.ends_item(cited[-1].after)
 
     def _shared_letter(self, first: int, at: int) -> str:
         """``A. STATE 1, PARIS 2``: both are reference A."""

@@ -32,7 +32,7 @@ _PIECE_RE = re.compile(r"[0-9]+|[^0-9]+")
 # must match "SAO PAULO 00000161  001.3 OF 005"; must not match "PARIS 12 OF 2008"
 _GLUED_PAGE_RE = re.compile(
     r"(?<![A-Za-z]) [A-Z] [A-Z.'-]{0,9} (?: [ ] [A-Z.'-]{1,8} ){0,3} \s{1,4} [0-9]{8}"
-    r" \s{1,9} [0-9]{3} (?: \.[0-9]{1,3} )? \s{1,9} OF \s{1,9} [0-9]{3}",
+    r" \s{1,9} [0-9O]{3} (?: \.[0-9]{1,3} )? \s{1,9} [O0]F \s{1,9} [0-9O]{3}",
     re.VERBOSE,
 )
 # must match "CONFIDENTIAL\n \nPAGE 02        VATICA  05095  281347Z"; must not match "PAGE 2 OF THE REPORT"
