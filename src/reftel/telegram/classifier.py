@@ -35,7 +35,8 @@ REASON_RE = re.compile(
     r"""
     (?: \b (?: for | under | per | pursuant [ ] to | in [ ] accordance [ ] with | based [ ] on | due [ ] to
         | according [ ] to | by ) [ ]{1,2} (?: the [ ] )? (?: following [ ] )? )?
-    (?: \b REA[A-Z]{0,2}S[A-Z]{0,2}N[A-Z]{0,2} \b | \b SEC (?: TIONS? | \. ) [ ]? (?= [1I(] )
+    (?: \b REA[A-Z]{0,2}S[A-Z]{0,2}N[A-Z]{0,2} \b | \b RE[ ]?A[ ]?SONS? \b
+      | \b SEC (?: TIONS? | \. ) [ ]? (?= [1I(] )
       | \b E\.?[ ]?O\.?[ ]? [0-9]{4,5} | \b EXECUTIVE [ ] ORDER | \b 1 [ ]? [.,] [ ]? [2-7] (?! [0-9] )
       | \b DERIVED [ ] FROM | \b DECL (?: ASSIFY | \b ) | \b (?: PARA (?:GRAPH)? S? ) [ ] 1 )
     """,
@@ -68,6 +69,7 @@ _BEFORE_NAMES = frozenset(
     {"AMBASSADOR", "AMB", "COUNSELOR", "DCM", "CHARGE", "CDA", "OFFICER", "DIRECTOR", "MINISTER"}
 )
 _REACH = 700
+_LOOK_AHEAD = 120
 _MOST_NAMES = 3
 _LONGEST_ACRONYM = 5
 # "X, Jr." is one piece. must match in "ABINGTON, JR."; must not match "X, JRX"
@@ -122,7 +124,7 @@ def join_form_lines(raw: str, span: Span) -> CleanText:
     joint = True  # whether the next piece follows without a blank
     holes = find_interruptions(raw, span.start, min(span.end, span.start + _REACH))
     starts = {hole.start: hole.end for hole in holes}
-    at, is_blank, is_cut = span.start, False, False
+    at, is_blank, is_cut, has_reason = span.start, False, False, False
     stop = min(span.end, span.start + _REACH)
     while at < stop:
         line_end = raw.find("\n", at, stop)
@@ -135,8 +137,10 @@ def join_form_lines(raw: str, span: Span) -> CleanText:
         if not kept:
             is_blank = True
         else:
-            if is_blank and pieces and not is_cut and not REASON_RE.match(kept):
+            goes_on = is_cut or REASON_RE.search(raw, first, min(stop, first + _LOOK_AHEAD)) is not None
+            if is_blank and pieces and (has_reason or not goes_on):
                 break
+            has_reason = has_reason or REASON_RE.search(kept) is not None
             joint = not pieces or (is_cut and first == at and _is_inside_word(pieces[-1][0], kept))
             for word in re.finditer(r"\S+", raw[first : first + len(kept)]):
                 if joint and pieces:
@@ -263,6 +267,8 @@ def _words(text: str, start: int, stop: int) -> list[_Word]:
             other.group() == "/" and (other.end() == match.start() or other.start() == match.end())
             for other in matches[max(0, index - 1) : index + 2]
         )
+        if by_slash and index > 1 and matches[index - 2].group().upper() in _BEFORE_NAMES:  # "DCM/TED X"
+            by_slash = False
         words.append(_Word(match[0], _kind(match[0], by_slash=by_slash), match.start(), match.end()))
     return _without_acronyms(words)
 

@@ -56,8 +56,10 @@ GLUED_RE = re.compile(
     | (?P<subject> (?<![A-Za-z]) S (?: UBJ (?: ECT )? | ubj (?: ect )? ) [ ]{0,3} : )
     | (?P<references>
         (?: REF (?: ERENCES? | TELS? )? | (?<= [a-z .,;?!"')-] ) (?: Ref (?: erences? | tels? )? ) )
-        (?: S | s | \([Ss]\) )? [ ]{0,3} : )
-    | (?P<classified> (?: CLASSIFIED | Classified ) [ ]{1,3} (?: BY | By | by ) [ ]? : )
+        (?: S | s | \([Ss]\) )? [ ]{0,3} :
+      | (?<! [A-Za-z] ) REFS? (?= [ ]{1,2} \(? A [.)] [ ] ) )
+    | (?P<classified> (?: CLASSIFIED | Classified ) [ ]{1,3} (?: BY | By | by ) [ ]? :
+      | (?<! [A-Za-z] ) Classified [ ] [Bb]y (?= [ ] [A-Z] ) )
     """,
     re.VERBOSE,
 )
@@ -84,7 +86,7 @@ GLUED_BODY_RE = re.compile(
     r"""
       (?: [ ] | (?<= \) ) ) ¶?1[ ]?\. [ ]{0,3}
       (?= \( (?: U | SBU | C | S | LOU ) [)/ ] | S (?: ummary | UMMARY ) \b )
-    | [ ]¶1[ ]?\.[ ]
+    | [ ]¶1[ ]?\.[ ] | [ ] [-=_]{5,} (?= [ ] | $ )
     | [ ] (?: SENSITIVE [ ] BUT [ ] UNCLASSIFIED
             | THIS [ ] (?: MESSAGE | CABLE | TELEGRAM ) [ ] IS (?! [ ] CLASSIFIED [ ] ) )
     """,
@@ -282,6 +284,8 @@ def _find_glued(line: Line, at: int, last: str) -> Iterator[tuple[str, Span]]:
     for match in GLUED_RE.finditer(line.text, at, stop):
         kind = match.lastgroup or ""
         if kind == ORDER and last == CLASSIFIED and not VALUE_OF_ORDER_RE.match(line.text, match.end()):
+            continue
+        if kind == last == CLASSIFIED and not match[0].endswith(":"):
             continue
         if not (kind == last and not line.text[at : match.start()].strip()):
             yield kind, _place(line, match.start(), match.end())

@@ -15,14 +15,14 @@ BACKSLASH_RE = re.compile(r"\\+(?= |$)")
 # A line that a blank one cannot end. must match in "TALKS WITH THE", "PARIS, ROME,", "REPORT ON"; must not
 # match "A VISIT", "GO ON LINE"
 OPEN_END_RE = re.compile(
-    r"(?:[,–-]|(?<![A-Za-z])(?:OF|TO|THE|AND|IN|FOR|A|AN|ON|WITH|BY|FROM|AT|ITS|THEIR|NEW|AS))$",
+    r"(?:[,–-]|(?<![A-Za-z])(?:OF|TO|THE|AND|IN|FOR|A|AN|ON|WITH|BY|FROM|AT|ITS|THEIR|NEW|AS|AFTER|BEFORE|OVER|INTO|ABOUT|AGAINST|UNDER|BETWEEN))$",
     re.IGNORECASE,
 )
 # must match in "CROCKER&#8217;S"; must not match "AT&T"
 ENTITY_RE = re.compile(r"&(?:#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6}|amp|quot|apos|lt|gt|nbsp);")
 
 _OPENING = frozenset("([{（［")
-_LONGEST_WORD = 8
+_LONGEST_WORD = 10
 _CLOSING = frozenset(")]}）］")
 
 

@@ -30,8 +30,20 @@ OPENING_RE = re.compile(
 # must match in "now. End summary.", "(END SUMMARY AND COMMENT)", "End of Summary"; must
 # not match "the end. Summary"
 END_RE = re.compile(
-    rf"[(\[]?\b(?:END|ENDS)\s{{1,3}}(?:OF\s{{1,3}})?(?:EXECUTIVE\s{{1,3}})?{_WORD}\b", re.IGNORECASE
+    rf"[(\[]?\b(?:END|ENDS)\s{{1,9}}(?:OF\s{{1,3}})?(?:EXECUTIVE\s{{1,3}})?{_WORD}\b", re.IGNORECASE
 )
+# The same where line ends were lost. must match in "1.4 (b) 1. (C) Summary: It", "(d) ¶1. SUMMARY. It";
+# must not match "in 1. Summary judgment", "(C) Summary: It"
+GLUED_OPENING_RE = re.compile(
+    rf"""
+    (?<= [ ] ) ¶? [0-9]{{1,2}} [ ]? \. [ ]{{0,3}}
+    (?: \( [A-Z]{{1,4}} (?: /{{1,2}} [A-Z]{{1,8}} )? \) [ ]{{0,3}} )?
+    (?: BEGIN [ ] )? {_WORD} {_AND} [ ]{{0,3}} [:.]
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+# A first paragraph where line ends were lost. must match in "(b), (d) 1. (C) The"; must not match "1.4 (b)"
+GLUED_PARAGRAPH_RE = re.compile(r"(?<= )¶?1 ?\. {0,3}\((?:U|SBU|C|S)(?:/{1,2}[A-Z]{1,8})?\) ")
 # What stands before the words: rules, number, mark, label. must match "-----", "1. (C/NF) ", "(SBU) ",
 # "2. (C) Summary: ", "¶2. "; must not match "In May", "1.4 (b)", "(e.g.)"
 LEAD_RE = re.compile(
@@ -99,22 +111,25 @@ def read_summary(raw: str, start: int = 0, end: int | None = None) -> Summary | 
     stop = len(raw) if end is None else end
     holes = find_interruptions(raw, start, stop)
     rows = _rows(raw, start, stop, {hole.start: hole.end for hole in holes})
-    opening = next(
-        (
-            (index, match)
-            for index, row in enumerate(rows)
-            if (match := OPENING_RE.match(row.text)) and not _ends_with_end(raw, start, row.start)
-        ),
-        None,
-    )
-    first = rows[opening[0]].start + opening[1].end() if opening else start
-    closing = END_RE.search(raw, first, stop)
-    if closing is None and opening is None:
+    opening = _find_opening(raw, start, stop, rows)
+    closing = END_RE.search(raw, opening[1] if opening else start, stop)
+    if opening is None and closing is None:
         return None
-    if opening is None:
-        first = _first_paragraph(rows, closing.start() if closing else stop)
-    last = closing.start() if closing else _end_without_words(rows, opening[0] if opening else 0, stop)
+    index, first = opening or (0, _first_paragraph(raw, rows, closing.start() if closing else stop))
+    last = closing.start() if closing else _end_without_words(rows, index, stop)
     return _make(raw, first, max(first, last), holes, is_closed=closing is not None)
+
+
+def _find_opening(raw: str, start: int, stop: int, rows: list[_Row]) -> tuple[int, int] | None:
+    """The row in which a summary opens, and where the words that open it end."""
+    for index, row in enumerate(rows):
+        match = OPENING_RE.match(row.text)
+        if match and not _ends_with_end(raw, start, row.start):
+            return index, row.start + match.end()
+    glued = GLUED_OPENING_RE.search(raw, start, stop)
+    if glued is None:
+        return None
+    return sum(row.start <= glued.start() for row in rows) - 1, glued.end()
 
 
 def _ends_with_end(raw: str, start: int, at: int) -> bool:
@@ -140,7 +155,7 @@ def _rows(raw: str, start: int, stop: int, holes: dict[int, int]) -> list[_Row]:
     return rows
 
 
-def _first_paragraph(rows: list[_Row], before: int) -> int:
+def _first_paragraph(raw: str, rows: list[_Row], before: int) -> int:
     """Where paragraph 1 begins, else the first that has a number, else the text."""
     numbered = [
         (match, row) for row in rows if row.start < before and (match := PARAGRAPH_RE.match(row.text))
@@ -150,7 +165,9 @@ def _first_paragraph(rows: list[_Row], before: int) -> int:
             return row.start
     if numbered:
         return numbered[0][1].start
-    return rows[0].start if rows else 0
+    start = rows[0].start if rows else 0
+    glued = GLUED_PARAGRAPH_RE.search(raw, start, before)
+    return glued.start() if glued else start
 
 
 def _end_without_words(rows: list[_Row], index: int, stop: int) -> int:

@@ -34,6 +34,7 @@ _MORE_RE = re.compile(r"(?:[A-Z][A-Z&'/.-]*(?:-?[0-9]{1,2})?[ ,;()]*)+")
 _CODES_RE = re.compile(r"(?:(?:[a-z]{4}|[a-z]{2})\b[ ,;]*)+")
 # After these a name may follow without parentheses.
 _TAGS_WITH_PERSONS = frozenset({"OVIP", "OREP", "PINR"})
+_MARKS = frozenset({"U", "SBU", "C", "S", "C/NF", "S/NF", "S//NF"})
 _MOST_WORDS = 5
 _LONGEST_ACRONYM = 4
 _LONGEST_LINE = 200
@@ -113,7 +114,7 @@ def _find_end(raw: str, value: Span, leave_out: tuple[Span, ...]) -> int:
             may_stop = end > value.start and raw[end - 1] not in ",;"
         elif end == value.start:
             end = first + len(text)
-        elif may_stop or (raw[end - 1] not in ",;" and not _goes_on(text)):
+        elif (may_stop and not _is_all_known(text)) or (raw[end - 1] not in ",;" and not _goes_on(text)):
             break
         else:
             end = first + len(text)
@@ -125,6 +126,12 @@ def _goes_on(text: str) -> bool:
     if len(text) > _LONGEST_LINE:
         return False
     return _MORE_RE.fullmatch(text) is not None or _CODES_RE.fullmatch(text) is not None
+
+
+def _is_all_known(text: str) -> bool:
+    """Whether a line holds codes only, all of them listed; such a one goes on behind a blank line, too."""
+    words = re.split(r"[\s,;]+", text.upper().strip(" ,;"), maxsplit=40)
+    return all(_is_listed(word) or find_tag(word) is not None for word in words)
 
 
 def _read_list(clean: CleanText) -> list[Tag]:
@@ -146,6 +153,8 @@ def _read_list(clean: CleanText) -> list[Tag]:
             flush(is_whole=True)
         elif match["inside"] is not None:
             flush(is_whole=False)
+            if match["inside"].strip() in _MARKS:  # the text begins
+                break
             tags += _read_persons(match, tags[-1].text if tags else "", clean)
     flush(is_whole=True)
     return _join_names(tags)
