@@ -109,6 +109,24 @@ class OutputError(ReftelError):
     code = "output"
 
 
+class ComposeError(ReftelError):
+    """A telegram cannot be written: something is missing, impossible, or would be read as something else."""
+
+    code = "compose"
+
+
+class TelegramJsonError(ReftelError):
+    """JSON that is to be a telegram is none: it does not parse, or does not follow the schema."""
+
+    code = "telegram-json"
+
+
+class DraftError(ReftelError):
+    """A draft of a telegram cannot be read: its head or its text says something that no telegram can."""
+
+    code = "draft"
+
+
 class ClearanceError(ReftelError):
     """A clearance was given that cannot be understood."""
 

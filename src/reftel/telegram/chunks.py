@@ -11,6 +11,7 @@ from reftel.document import Span
 from reftel.telegram.head import PARAGRAPH_RE
 from reftel.telegram.lines import RULE_RE, Line, strip_blank
 from reftel.telegram.marks import read_opening_marks
+from reftel.telegram.pieces import is_row
 
 # must match in "met him on March", "as said in paragraph"; must not match "on the march", "May he"
 _NUMBER_FOLLOWS_RE = re.compile(
@@ -143,10 +144,16 @@ def _is_heading(block: Sequence[Line]) -> bool:
     words = [line for line in block if not RULE_RE.fullmatch(line.text)]
     if not words:
         return True
+    if any(is_row(line) for line in words):
+        return False
     if len(words) > 2 or any(len(line.text) > _HEADING_WIDTH for line in words):
         return False
     if len(words) < len(block):
         return True
-    text = " ".join(line.text for line in words)
+    return is_plain_heading(" ".join(line.text for line in words))
+
+
+def is_plain_heading(text: str) -> bool:
+    """Whether words by themselves, without a rule below them, are taken for a heading."""
     is_title = not _NO_HEADING_RE.match(text) and text[-1] not in ".;,:"
     return is_title and len(text.split()) <= _HEADING_WORDS

@@ -13,7 +13,8 @@ from reftel.telegram.lines import RULE_RE, Line, from_to
 from reftel.telegram.marks import BRACKETED_RE
 from reftel.telegram.model import Passing, Tag, Words
 from reftel.vocab.captions import find_caption
-from reftel.vocab.tags import find_tag
+from reftel.vocab.countries import country_by_tag
+from reftel.vocab.tags import PROGRAMME, find_tag
 
 # must match "E.O. 12958: N/A", "TAGS: KTIP", "SUBJECT: X", "REF: STATE 1", "Classified By: Y"; must not
 # match "REFORM IS SLOW", "SUBJECTED"
@@ -128,9 +129,11 @@ def read_tags(words: Words, raw: str, leave_out: Sequence[Span] = ()) -> tuple[T
 
 def kind_of_tag(text: str) -> str:
     """What kind of tag it is, by the table, and by its form where the table does not know it."""
+    if len(text) == 2 and country_by_tag(text):
+        return "geographic"
     known = find_tag(text)
     if known:
-        return known.kind
+        return "program" if known.kind == PROGRAMME else known.kind
     return "person" if "(" in text else "free"
 
 

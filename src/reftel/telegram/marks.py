@@ -17,7 +17,7 @@ from reftel.vocab.classification import MARK, find_classification
 
 ABOVE_SECRET = "TOP SECRET"  # noqa: S105 - a caveat
 # A paragraph's own mark puts these aside: the one is said paragraph by paragraph, the other is a level.
-_NOT_INHERITED = frozenset({"NOFORN", ABOVE_SECRET})
+NOT_INHERITED = frozenset({"NOFORN", ABOVE_SECRET})
 
 # White space, and what damage leaves that does not show.
 _GAP = r"[\s\x00-\x1f\x7f\u00ad\u200b-\u200f\u2060\ufeff]"
@@ -147,7 +147,7 @@ def marking_of_paragraph(own: Marking | None, telegram: Marking) -> Marking:
     """
     if own is None:
         return telegram
-    return own | Marking(Level.U, telegram.caveats - _NOT_INHERITED)
+    return own | Marking(Level.U, telegram.caveats - NOT_INHERITED)
 
 
 def read_opening_marks(raw: str, start: int, end: int) -> Mark | None:

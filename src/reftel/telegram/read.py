@@ -54,6 +54,7 @@ from reftel.telegram.model import (
 )
 from reftel.telegram.pages import find_page_lines_among
 from reftel.telegram.parts import Part, Parts, cut_record
+from reftel.telegram.pieces import split_pieces
 from reftel.telegram.references import find_references, make_mrn
 from reftel.vocab.classification import find_classification
 from reftel.vocab.countries import country_by_tag
@@ -185,7 +186,7 @@ def _make_telegram(
 ) -> Telegram:
     main = next((reading for reading in readings if reading.head.subject or reading.head.tags), readings[0])
     opening, head, transmission = main.part.opening, main.head, main.transmission
-    paragraphs = _name_apart(readings, leave_out)
+    paragraphs = _name_apart(raw, readings, leave_out)
     tags = read_tags(head.tags, raw, leave_out) if head.tags else ()
     year = _find_year(catalogue, transmission)
     mrn = _find_mrn(opening, catalogue, year)
@@ -221,7 +222,7 @@ def _inside(leave_out: Sequence[Span], paragraph: Paragraph) -> tuple[Span, ...]
     return tuple(hole for hole in leave_out if paragraph.text_span.meets(hole)) if leave_out else ()
 
 
-def _name_apart(readings: Sequence[_Reading], leave_out: Sequence[Span]) -> list[Paragraph]:
+def _name_apart(raw: str, readings: Sequence[_Reading], leave_out: Sequence[Span]) -> list[Paragraph]:
     """All paragraphs of a record in order, so that no two have the same label."""
     found: list[Paragraph] = []
     seen: set[tuple[int, int]] = set()
@@ -230,13 +231,15 @@ def _name_apart(readings: Sequence[_Reading], leave_out: Sequence[Span]) -> list
             key = (part, paragraph.number or 0)
             is_repeat = paragraph.number is not None and key in seen
             seen.add(key)
+            inside = _inside(leave_out, paragraph)
             found.append(
                 replace(
                     paragraph,
                     ordinal=len(found) + 1,
                     part=part,
                     is_repeat=is_repeat,
-                    leave_out=_inside(leave_out, paragraph),
+                    leave_out=inside,
+                    given=split_pieces(raw, paragraph.text_span, inside),
                 )
             )
     return found
