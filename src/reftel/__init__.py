@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from reftel.compare import compare_documents
     from reftel.report import read_narrative
-    from reftel.telegram import read_telegram
+    from reftel.telegram import compose_telegram, read_telegram
 
 __version__ = "0.1.0"
-__all__ = ["compare_documents", "read_narrative", "read_telegram"]
+__all__ = ["compare_documents", "compose_telegram", "read_narrative", "read_telegram"]
 
 _HOMES = {
     "compare_documents": "reftel.compare",
+    "compose_telegram": "reftel.telegram",
     "read_narrative": "reftel.report",
     "read_telegram": "reftel.telegram",
 }

@@ -69,7 +69,7 @@ def test_a_table_is_kept_as_it_stands() -> None:
 
 
 def test_the_reader_gives_the_pieces_of_every_paragraph() -> None:
-    raw = f"""{HEAD}1. (U) Cases: 
+    raw = f"""{HEAD}1. (U) Cases:
 
 Year       Found
 2008          12

@@ -1,4 +1,9 @@
-"""Telegrams: reading them, their references, and what they report of a government's response."""
+"""Telegrams: reading them, their references, writing them, what they report of a government's answer."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from reftel.telegram.engagement import find_engagement
 from reftel.telegram.model import (
@@ -12,6 +17,10 @@ from reftel.telegram.model import (
 )
 from reftel.telegram.read import looks_like_telegram, read_telegram
 
+if TYPE_CHECKING:
+    from reftel.telegram.compose import complete_telegram, compose_telegram, divide_telegram
+    from reftel.telegram.json_form import telegram_from_json, telegram_schema, telegram_to_json
+
 __all__ = [
     "Address",
     "Catalogue",
@@ -20,7 +29,29 @@ __all__ = [
     "Telegram",
     "Transmission",
     "Words",
+    "complete_telegram",
+    "compose_telegram",
+    "divide_telegram",
     "find_engagement",
     "looks_like_telegram",
     "read_telegram",
+    "telegram_from_json",
+    "telegram_schema",
+    "telegram_to_json",
 ]
+
+# Loaded on first use: reading needs no JSON schema.
+_HOMES = {
+    "complete_telegram": "reftel.telegram.compose",
+    "compose_telegram": "reftel.telegram.compose",
+    "divide_telegram": "reftel.telegram.compose",
+    "telegram_from_json": "reftel.telegram.json_form",
+    "telegram_schema": "reftel.telegram.json_form",
+    "telegram_to_json": "reftel.telegram.json_form",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'reftel.telegram' has no attribute {name!r}")

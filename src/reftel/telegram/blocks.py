@@ -14,6 +14,7 @@ BLOCK_LABELS = {
     "classification": "classification line",
     "caption": "captions",
     "passing": "passing line",
+    "corrected": "note of correction",
     "order": "E.O. line",
     "tags": "TAGS",
     "subject": "SUBJECT",

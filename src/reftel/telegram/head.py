@@ -46,6 +46,9 @@ FIRST_PARAGRAPH_RE = re.compile(r"¶? ?1 ?\. ?(?![0-9])")
 TAG_RE = re.compile(r"[^,\s(]+(?:\s{0,3}\([^()]{0,80}\))?")
 # must match whole "SECTION 01 OF 02"; must not match "SECTION CHIEF"
 SECTION_LINE_RE = re.compile(r"SECTION \d+ OF \d+")
+# must match whole "C O R R E C T E D  C O P Y (SUBJECT LINE)", "CORRECTED COPY"; must not match "CORRECTED
+# TEXT"
+CORRECTED_RE = re.compile(r"C ?O ?R ?R ?E ?C ?T ?E ?D {1,4}C ?O ?P ?Y(?![A-Z])(?P<what>.{0,200})")
 # Of what stands before the first key, as many filled lines are looked at.
 _LINES_BEFORE_KEYS = 60
 
@@ -59,6 +62,7 @@ class Head:
 
     captions: list[Words] = field(default_factory=list)
     held: list[str] = field(default_factory=list)
+    corrected: Words | None = None
     passing: list[Passing] = field(default_factory=list)
     order: Words | None = None
     tags: Words | None = None
@@ -105,6 +109,10 @@ def read_head(raw: str, start: int, lines: Sequence[Line], leave_out: Sequence[S
         elif head.subject is None and (caption := _caption_words(line)):
             head.captions += caption
             head.blocks.append(("caption", line.span))
+            at += 1
+        elif head.subject is None and (copy := CORRECTED_RE.fullmatch(line.text)):
+            head.corrected = Words(" ".join(copy["what"].split()), line.span)
+            head.blocks.append(("corrected", line.span))
             at += 1
         elif head.order is None and head.tags is None and PASSING_RE.fullmatch(line.text):
             head.held += find_held_captions(line.text)

@@ -88,7 +88,7 @@ def read_catalogue(lines: Sequence[Line]) -> tuple[Catalogue, int]:
             if catalogue.classification:
                 break
             catalogue = replace(catalogue, classification=_words(line))
-        elif not catalogue.title and not catalogue.date:
+        elif not (catalogue.title or catalogue.date or catalogue.classification):
             catalogue = replace(catalogue, title=_words(line))
         elif catalogue.classification and not catalogue.origin:
             catalogue = replace(catalogue, origin=_words(line))
@@ -104,6 +104,7 @@ def begins_header(text: str) -> bool:
         text.startswith("VZCZC")
         or ROUTING_RE.fullmatch(text) is not None
         or STATION_LINE_RE.match(text) is not None
+        or SECURITY_LINE_RE.match(text) is not None
         or DATE_TIME_RE.fullmatch(text) is not None
     )
 

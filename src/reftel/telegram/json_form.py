@@ -37,8 +37,8 @@ _Span = Annotated[
     tuple[_Place, _Place],
     msgspec.Meta(description="Where it stands in the raw text: [start, end), code points."),
 ]
-# One argument in a docstring. must match in "    Args:\n        name: What it is,\n            wrapped."; must not
-# match "Args:"
+# One argument in a docstring. must match in "    Args:\n        name: What it is,\n            wrapped.";
+# must not match "Args:"
 _ARGUMENT_RE = re.compile(r"^ {4,12}(?P<name>[a-z_]+): (?P<words>.+(?:\n {12,16}\S.*)*)", re.MULTILINE)
 
 
@@ -97,7 +97,7 @@ def telegram_from_json(text: str | bytes) -> Telegram:
 @cache
 def telegram_schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of a telegram; also packaged as ``reftel/telegram/telegram.schema.json``."""
-    schema = msgspec.json.schema(wire_type(Telegram))
+    schema = json.loads(json.dumps(msgspec.json.schema(wire_type(Telegram))))
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": SCHEMA_ID,
@@ -175,7 +175,7 @@ def _to_plain(value: Any, *, with_spans: bool) -> Any:
 
 
 def _plain_fields(value: Any, *, with_spans: bool) -> Iterator[tuple[str, Any]]:
-    model = type(value)
+    model: type = type(value)
     for field in fields(value):
         key = (model.__name__, field.name)
         if key in _LEFT_OUT or (not with_spans and key in _places(model)):
@@ -198,10 +198,8 @@ def _places(model: type) -> frozenset[tuple[str, str]]:
 def _to_model(value: Any, hint: Any) -> Any:
     if value is None:
         return None
-    if hint is Marking:
-        return Marking.parse(value)
-    if hint is Span:
-        return Span(*value)
+    if hint in (Marking, Span):
+        return Marking.parse(value) if hint is Marking else Span(*value)
     if is_dataclass(hint) and isinstance(hint, type):
         hints = get_type_hints(hint)
         found = {
@@ -219,6 +217,17 @@ def _to_model(value: Any, hint: Any) -> Any:
         kinds = [inner[0]] * len(value) if inner[-1] is ... else inner
         return tuple(_to_model(one, kind) for one, kind in zip(value, kinds, strict=True))
     return value
+
+
+def _make_instance(wire: msgspec.Struct, model: type) -> Any:
+    hints = get_type_hints(model)
+    found: dict[str, Any] = {}
+    for field in fields(model):
+        key = (model.__name__, field.name)
+        if key not in _LEFT_OUT:
+            content = getattr(wire, _NAMES.get(key, field.name))
+            found[field.name] = _to_model(content, hints[field.name])
+    return model(**found)
 
 
 def _demand_spans(telegram: Telegram) -> None:
@@ -254,3 +263,7 @@ def _explain(error: msgspec.ValidationError) -> TelegramJsonError:
 
 def _document_of(raw: str) -> Document:
     return read_telegram(raw).document
+
+
+if __name__ == "__main__":
+    print(json.dumps(telegram_schema(), indent=2))

@@ -35,7 +35,7 @@ _FEWEST_ROWS = 2
 class _Bullet(NamedTuple):
     """A line that may begin an item: its index, what numbers the item, and where its words begin."""
 
-    index: int
+    line: int
     letter: str
     start: int
 
@@ -73,7 +73,7 @@ def split_pieces(raw: str, text: Span, leave_out: Sequence[Span] = ()) -> tuple[
         return None
     lines = without_page_lines(split_lines(raw, text), leave_out)
     rows = _find_rows(lines)
-    bullets = {bullet.index: bullet for bullet in _find_bullets(lines, rows, begins_line=begins_line)}
+    bullets = {bullet.line: bullet for bullet in _find_bullets(lines, rows, begins_line=begins_line)}
     if not rows and not bullets:
         return None
     runs = _gather(lines, rows, bullets)
@@ -133,7 +133,7 @@ def _find_bullets(lines: Sequence[Line], rows: set[int], *, begins_line: bool) -
         first = "A" if is_upper else "a"
         is_next = bullet.letter == due[is_upper] and bullet.letter != first
         has_second = last.get(chr(ord(first) + 1), -1) > place
-        if is_next or (bullet.letter == first and (has_second or _follows_colon(lines, bullet.index))):
+        if is_next or (bullet.letter == first and (has_second or _follows_colon(lines, bullet.line))):
             found.append(bullet)
             due[is_upper] = chr(ord(bullet.letter) + 1)
     return found

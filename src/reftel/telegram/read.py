@@ -204,6 +204,7 @@ def _make_telegram(
         transmission=transmission,
         classification=Words(_spell_level(opening), opening.span) if opening else None,
         captions=tuple(head.captions),
+        corrected=head.corrected,
         passing=tuple(head.passing),
         declassification=_read_order(head.order),
         tags=tags,

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from typing import TypeVar
 
-from reftel.document import UNMARKED
+from reftel.document import UNMARKED, Marking
 from reftel.errors import ComposeError
 from reftel.telegram.compose.body import write_body
-from reftel.telegram.compose.demands import demand_composable
+from reftel.telegram.compose.demands import demand_composable, stated_marking
 from reftel.telegram.compose.head import write_classification, write_head
 from reftel.telegram.compose.header import write_catalogue, write_transmission
 from reftel.telegram.compose.sections import join_blocks, write_page_lines
@@ -18,6 +18,9 @@ from reftel.telegram.model import Paragraph, Reference, Tag, Telegram
 from reftel.telegram.read import read_telegram
 
 _Part = TypeVar("_Part")
+_SAID_BY_PARAGRAPHS = (
+    "number", "ordinal", "part", "is_repeat", "marking", "has_mark", "role", "heading", "pieces",
+)  # fmt: skip
 
 
 def compose_telegram(telegram: Telegram) -> str:
@@ -83,15 +86,16 @@ def _compose(telegram: Telegram) -> tuple[str, Telegram]:
 
 def _fill(given: Telegram, read: Telegram) -> Telegram:
     """The telegram as given, with what was left out and follows from the rest."""
+    marking = stated_marking(given)
     return replace(
         given,
         mrn=given.mrn or read.mrn,
         year=given.year or read.year,
         countries=given.countries or read.countries,
-        marking=read.marking if given.marking == UNMARKED else given.marking,
+        marking=marking,
         tags=tuple(_fill_tag(*pair) for pair in _pairs(given.tags, read.tags)),
         references=tuple(_fill_reference(*pair) for pair in _pairs(given.references, read.references)),
-        paragraphs=tuple(_fill_paragraph(*pair) for pair in _pairs(given.paragraphs, read.paragraphs)),
+        paragraphs=tuple(_fill_paragraph(one, at, marking) for at, one in enumerate(given.paragraphs, 1)),
     )
 
 
@@ -116,9 +120,9 @@ def _fill_reference(given: Reference, read: Reference) -> Reference:
     )
 
 
-def _fill_paragraph(given: Paragraph, read: Paragraph) -> Paragraph:
-    marking = given.marking if given.has_mark or given.marking != UNMARKED else read.marking
-    return replace(given, ordinal=given.ordinal or read.ordinal, marking=marking)
+def _fill_paragraph(given: Paragraph, ordinal: int, telegram: Marking) -> Paragraph:
+    marking = given.marking if given.has_mark or given.marking != UNMARKED else telegram
+    return replace(given, ordinal=given.ordinal or ordinal, marking=marking)
 
 
 def _find_differences(given: object, read: object, place: str) -> Iterator[str]:

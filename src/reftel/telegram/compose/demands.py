@@ -8,6 +8,7 @@ from dataclasses import fields, is_dataclass
 
 from reftel.document import Document, Marking
 from reftel.errors import ComposeError
+from reftel.telegram.marks import marking_of, marking_of_captions
 from reftel.telegram.model import Paragraph, Piece, Telegram
 from reftel.vocab.classification import find_classification
 
@@ -39,6 +40,14 @@ def demand_composable(telegram: Telegram) -> None:
         _demand_paragraph(telegram, at, paragraph)
 
 
+def stated_marking(telegram: Telegram) -> Marking:
+    """The telegram's marking; where it is left out, that of its classification and captions."""
+    if telegram.marking != Marking() or telegram.classification is None:
+        return telegram.marking
+    captions = [caption.text for caption in telegram.captions]
+    return marking_of_captions(marking_of(telegram.classification.text), captions)
+
+
 def _demand_opening(telegram: Telegram) -> None:
     if telegram.classification is None or find_classification(telegram.classification.text) is None:
         found = telegram.classification.text if telegram.classification else ""
@@ -65,19 +74,15 @@ def _demand_paragraph(telegram: Telegram, at: int, paragraph: Paragraph) -> None
             f"{name} belongs to another telegram of the same record",
             advice="Compose each telegram by itself; the head of the other is not known here.",
         )
-    if not _is_within(paragraph.marking, telegram):
+    marking = stated_marking(telegram)
+    if paragraph.marking.level > marking.level:
         raise ComposeError(
-            f"{name} is marked {paragraph.marking}, above the telegram, which is {telegram.marking}",
+            f"{name} is marked {paragraph.marking}, above the telegram, which is {marking}",
             advice="Raise the classification line, or lower the mark.",
         )
     for before, piece in zip(paragraph.pieces, paragraph.pieces[1:], strict=False):
         if before.kind == piece.kind == "text":
             raise ComposeError(f"{name} has two stretches of text side by side", advice="Make them one.")
-
-
-def _is_within(marking: Marking, telegram: Telegram) -> bool:
-    """Whether a mark is not above the telegram; a telegram without marking takes that of its own line."""
-    return marking.level <= telegram.marking.level or telegram.marking == Marking()
 
 
 def _find_texts(value: object, place: str) -> Iterator[tuple[str, str]]:

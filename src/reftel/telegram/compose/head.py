@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from reftel.telegram.compose.marks import spell_mark
@@ -16,6 +17,9 @@ CORRECTED = "C O R R E C T E D  C O P Y"
 _LETTER_SPACED = frozenset({"CONFIDENTIAL", "SECRET", "TOP SECRET"})
 _SERIAL_DIGITS = 6
 _REF_INDENT = "     "
+# An item that says its own letter. must match "A. STATE 1", "(A) STATE 1", "REF A: STATE 1"; must not
+# match "STATE 1"
+_BULLET_RE = re.compile(r"¶?(?:REF )?[(\[]?(?:[A-Z]{1,2}|[0-9]{1,2})[)\].:]")
 
 
 def write_classification(telegram: Telegram) -> str:

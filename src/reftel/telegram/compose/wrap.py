@@ -13,10 +13,14 @@ from reftel.telegram.pieces import ITEM_RE
 WIDTH = 63
 # Further widths, tried when a text wrapped at the first would not read back.
 WIDTHS = (WIDTH, 60, 57, 54, 51)
-# How a wrapped line must not begin. must match "5. Then", "¶", "12 (a)", "-- so", "C) The", "A. Smith", "PAGE 02";
-# must not match "2004 saw", "U.S. officials", "3.5 percent"
+# How a wrapped line must not begin. must match "5. Then", "¶", "12 (a)", "-- so", "C) The", "A. Smith", "PAGE
+# 02"; must not match "2004 saw", "U.S. officials", "3.5 percent"
 _NO_START_RE = re.compile(
-    r"¶|[0-9]{1,3} ?\.(?![0-9])|[0-9]{1,3} ?[(\[]|[-=_*–—•#]+(?:\s|$)|[(\[]?[A-Za-z]{1,3}[)\].:](?:\s|$)|PAGE\b|XMT\b"
+    r"""
+      ¶ | [0-9]{1,3} [ ]? \. (?! [0-9] ) | [0-9]{1,3} [ ]? [(\[]
+    | [-=_*–—•\#]+ (?: \s | $ ) | [(\[]? [A-Za-z]{1,3} [)\].:] (?: \s | $ ) | (?: PAGE | XMT ) \b
+    """,
+    re.VERBOSE,
 )
 _LOOK_AHEAD = 12
 

@@ -55,7 +55,7 @@ def find_bullet(tokens: Sequence[Token], at: int) -> Bullet | None:
         after += 1
     closed = after > at + 1
     sign = tokens[after].text if after < total else ""
-    if not closed and tokens[at].kind == WORD and sign in {"-", "–"} and not _is_airgram(tokens, after):
+    if not closed and tokens[at].kind == WORD and sign in {"-", "–"} and not _is_one_word(tokens, after):
         after += 1
         closed = True
     elif not closed and sign in {",", "/"}:  # counts only before a telegram, as a bare letter does
@@ -130,8 +130,10 @@ def _is_letter(token: Token) -> bool:
     return token.kind == NUMBER and len(text) <= 2 and text[0] != "0"
 
 
-def _is_airgram(tokens: Sequence[Token], dash: int) -> bool:
+def _is_one_word(tokens: Sequence[Token], dash: int) -> bool:
+    """Whether a dash joins its letter to what follows: ``A-3400`` is an airgram, ``E-MAIL`` no item E."""
     if dash + 1 >= len(tokens):
         return False
-    number = tokens[dash + 1]
-    return number.kind == NUMBER and tokens[dash].gap == GLUED and number.gap == GLUED
+    following = tokens[dash + 1]
+    is_joined = following.kind == NUMBER or following.text.startswith("MAIL")
+    return is_joined and tokens[dash].gap == GLUED and following.gap == GLUED
