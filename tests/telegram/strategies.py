@@ -64,9 +64,9 @@ HARD_WORDS = (
     "SUBJECT: none", "REF: that", "PAGE 02", "No. 7.", "step b)", "Tier 2.", "U.S. law", "(Chow)", "E.O. 12",
 )  # fmt: skip
 EASY_WORDS = (
-    "the", "government", "said", "that", "victims", "were", "found", "in", "homes", "and", "officers", "asked", "for",
-    "help", "Hong", "Kong", "police", "2008", "seventeen", "persons", "Ministry", "of", "Justice", "agreed",
-    "however,", "“quoted”", "didn't", "three-year",
+    "the", "government", "said", "that", "victims", "were", "found", "in", "homes", "and", "officers",
+    "asked", "for", "help", "Hong", "Kong", "police", "2008", "seventeen", "persons", "Ministry", "of",
+    "Justice", "agreed", "however,", "“quoted”", "didn't", "three-year",
 )  # fmt: skip
 
 words = st.lists(st.one_of(*[st.sampled_from(EASY_WORDS)] * 5, st.sampled_from(HARD_WORDS)), max_size=60)

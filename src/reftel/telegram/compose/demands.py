@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 
-from reftel.document import Document, Marking
+from reftel.document import Document, Level, Marking
 from reftel.errors import ComposeError
 from reftel.telegram.marks import marking_of, marking_of_captions
 from reftel.telegram.model import Paragraph, Piece, Telegram
@@ -75,7 +75,8 @@ def _demand_paragraph(telegram: Telegram, at: int, paragraph: Paragraph) -> None
             advice="Compose each telegram by itself; the head of the other is not known here.",
         )
     marking = stated_marking(telegram)
-    if paragraph.marking.level > marking.level:
+    # Posts mark paragraphs of unclassified telegrams SBU without the caption SENSITIVE.
+    if paragraph.marking.level > max(marking.level, Level.SBU):
         raise ComposeError(
             f"{name} is marked {paragraph.marking}, above the telegram, which is {marking}",
             advice="Raise the classification line, or lower the mark.",
