@@ -10,7 +10,8 @@ import pytest
 from reftel.compare import OperationKind
 from reftel.document import Level
 from reftel.errors import NothingToShowError, RequestError, SourceError
-from reftel.exchange.inputs import compare_files, compare_years, follow_country
+from reftel.exchange.inputs import compare_files, compare_years
+from reftel.exchange.series_inputs import follow_country
 from reftel.record import Record, init_record, local_reader
 from reftel.record.importing import import_paths
 from reftel.vocab.countries import Country, find_country

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from reftel.document import FULL_CLEARANCE, Reader
 from reftel.errors import NothingToShowError
 from reftel.record import DocumentView, Record, describe_clearance
@@ -33,7 +35,7 @@ def name_limit(reader: Reader) -> str:
 
 
 def lacks_narrative(
-    record: Record, reader: Reader, country: Country, missing: int | None, years: str
+    record: Record, reader: Reader, country: Country, missing: int | None, held: Iterable[int]
 ) -> NothingToShowError:
     """The error of someone who asked for narratives that the record does not hold for him.
 
@@ -42,12 +44,14 @@ def lacks_narrative(
         reader: Who asked.
         country: Of which country.
         missing: For which year; None if there is none at all.
-        years: The years of which it holds one, in words; empty if there is none.
+        held: The years of which it holds one for him; may be empty.
     """
+    from reftel.brief.lacks import list_years  # brings the reader of telegrams with it
+
+    years = list_years(held)
     of_year = f" for {missing}" if missing is not None and years else ""
-    advice = f"It holds those of {years}." if years else "Import them with `reftel import PATH`."
     return NothingToShowError(
         f"The record holds no narrative of {country.name}{of_year}{name_limit(reader)}",
         where=str(record.path),
-        advice=advice,
+        advice=f"It holds those of {years}." if years else "Import them with `reftel import PATH`.",
     )

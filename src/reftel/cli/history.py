@@ -77,8 +77,8 @@ def _choose_format(request: HistoryRequest) -> str:
 
 def _make_series(request: HistoryRequest) -> Series:
     from reftel.brief.assemble import resolve_country
-    from reftel.exchange.inputs import follow_country, follow_table
     from reftel.exchange.series import read_history_only
+    from reftel.exchange.series_inputs import follow_country, follow_table
     from reftel.record import local_reader, open_record
 
     only = read_history_only(request.only)
@@ -124,8 +124,8 @@ def _render(series: Series, chosen: str, today: str) -> str:
 
 def _show_overview(request: HistoryRequest, chosen: str) -> None:
     from reftel.exchange.formats import render_json
-    from reftel.exchange.inputs import follow_tables
     from reftel.exchange.series import draw_overview
+    from reftel.exchange.series_inputs import follow_tables
 
     if request.only or chosen not in ("", "json"):
         raise RequestError(

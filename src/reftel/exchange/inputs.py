@@ -5,15 +5,11 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from reftel.brief.lacks import list_years
 from reftel.brief.narratives import lacks_narrative, read_narratives
 from reftel.compare import compare_documents
-from reftel.compare.history import History, follow_sentences
 from reftel.document import Reader, join_markings
-from reftel.errors import RequestError, SourceError
-from reftel.exchange.series import Series
+from reftel.errors import RequestError
 from reftel.exchange.sheet import Only, Sheet
-from reftel.exchange.statements import read_statements
 from reftel.record import Record
 from reftel.sources import read_file_text
 from reftel.vocab.countries import Country
@@ -69,44 +65,7 @@ def compare_years(
     found = read_narratives(record, reader, country)
     for year in years:
         if year not in found:
-            raise lacks_narrative(record, reader, country, year, list_years(found))
+            raise lacks_narrative(record, reader, country, year, found)
     (old_view, old), (new_view, new) = (found[year] for year in years)
     marking = join_markings([old_view.marking, new_view.marking])
     return Sheet(compare_documents(old, new), old_view.key, new_view.key, only, marking.printed)
-
-
-def follow_country(record: Record, reader: Reader, country: Country, only: frozenset[str]) -> Series:
-    """Follow the sentences of a country's narratives through all years that the reader may read.
-
-    Raises:
-        NothingToShowError: The record holds no narrative of it for this reader.
-    """
-    found = read_narratives(record, reader, country)
-    if not found:
-        raise lacks_narrative(record, reader, country, None, "")
-    history = follow_sentences((year, narrative) for year, (_, narrative) in found.items())
-    marking = join_markings(view.marking for view, _ in found.values())
-    return Series(country.name, history, only, marking.printed)
-
-
-def follow_table(path: str, country: Country, only: frozenset[str]) -> Series:
-    """Follow the statements on one country in a table.
-
-    Raises:
-        SourceError: The table cannot be read, or holds no statement on the country.
-    """
-    statements = read_statements(path)
-    if country.iso3 not in statements:
-        raise SourceError(
-            f"The table holds no statement on {country.name}", where=path, advice="Name another country."
-        )
-    return Series(country.name, follow_sentences(statements[country.iso3]), only)
-
-
-def follow_tables(path: str) -> dict[str, History]:
-    """Follow the statements on every country in a table, by country code.
-
-    Raises:
-        SourceError: The table cannot be read.
-    """
-    return {country: follow_sentences(texts) for country, texts in read_statements(path).items()}
