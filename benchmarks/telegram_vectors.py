@@ -40,11 +40,11 @@ def references(text: str, args: Args) -> list[str]:
 
 
 def items(text: str, args: Args) -> list[dict[str, Any]]:
-    """The items of the kinds that the vectors know."""
+    """The items of the kinds that the vectors know; what tells a telegram there is its number."""
     return [
         {"bullet": one.letter or None, "kind": KINDS[one.kind], "value": one.mrn or one.text}
         for one in find_references(text, args["year"])
-        if one.kind in KINDS
+        if one.kind in KINDS and (one.mrn or one.kind != "cable")
     ]
 
 
