@@ -54,7 +54,7 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_help_has_an_example_for_each_command() -> None:
-    for command in ("init", "import", "brief"):
+    for command in ("init", "import", "brief", "figures"):
         result = run(command, "--help")
         assert result.returncode == 0
         assert f"reftel {command}" in result.stdout
@@ -202,3 +202,33 @@ def test_a_year_that_is_none(record: Path) -> None:
     result = run("--record", record, "brief", "XAV", "12")
     assert result.returncode == ExitCode.USAGE
     assert "1990" in result.stderr
+
+
+def test_figures_and_where_reports_contradict_each_other(record: Path) -> None:
+    result = run("--record", record, "figures", "XAV")
+    assert result.returncode == 0, result.stderr
+    assert "report 2008" in result.stdout
+    assert "1 where a report contradicts the one before it" in result.stdout
+    assert "6 in XAV 2008, Prosecution ¶1, but 9 for that year in XAV 2009, Prosecution ¶1" in result.stdout
+
+
+def test_figures_in_json(record: Path) -> None:
+    found = json.loads(run("figures", "XAV", "2008", "2009", "--json", "--record", record).stdout)
+    assert (found["country"], sorted(found["years"])) == ("XAV", ["2008", "2009"])
+    (one,) = found["contradictions"]
+    assert (one["kind"], one["year"], one["then"]["value"], one["later"]["value"]) == (
+        "convictions",
+        2008,
+        6,
+        9,
+    )
+    assert one["later"]["words"] == "nine"
+
+
+def test_figures_of_a_year_or_country_without_report(record: Path) -> None:
+    year = run("--record", record, "figures", "XAV", "2015")
+    assert_one_sentence(year, ExitCode.NOT_FOUND, "no narrative of Averline for 2015", "2008, 2009, 2010")
+    former = run("--record", record, "figures", "Czechoslovakia")
+    assert_one_sentence(former, ExitCode.NOT_FOUND, "Czechoslovakia", "existed until 1992")
+    unknown = run("--record", record, "figures", "Nowhereland", "--as", "U")
+    assert_one_sentence(unknown, ExitCode.NOT_FOUND, "Nowhereland")

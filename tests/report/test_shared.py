@@ -5,10 +5,20 @@ from __future__ import annotations
 import csv
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from reftel.report import Narrative, SectionKind, looks_like_narrative, read_narrative
+from reftel.report import (
+    Narrative,
+    SectionKind,
+    find_figures,
+    find_remarks,
+    looks_like_narrative,
+    read_narrative,
+)
+from reftel.report.clauses import LONGEST_CLAUSE
+from reftel.report.figure_table import as_dict
 
 USUAL = ["standing", "recommendations", "prosecution", "protection", "prevention", "profile"]
 SPECIAL_CASES = {"LBY", "SOM", "SXM", "YEM"}
@@ -85,6 +95,44 @@ def test_hand_labelled_parts(narratives: dict[str, Narrative], shared: Path) -> 
         assert narrative.standing is not None
         movement = "unchanged" if narrative.standing.movement == "remained" else narrative.standing.movement
         assert (narrative.standing.tier.value, movement) == (label["tier"], label["movement"])
+
+
+def test_waivers_and_years(narratives: dict[str, Narrative]) -> None:
+    standings = {str(n.country): n.standing for n in narratives.values() if n.standing}
+    waived = {country for country, standing in standings.items() if standing.waiver}
+    assert waived == {"CUB", "HKG", "KWT", "NER", "SAU", "SEN", "SWZ"}
+    years = {
+        country: standings[country].watch_list_years for country in ("CUB", "SAU", "HKG", "NGA", "FJI", "BOL")
+    }
+    assert years == {"CUB": 4, "SAU": 4, "HKG": 3, "NGA": 2, "FJI": None, "BOL": 4}
+    assert {country for country, standing in standings.items() if not standing.reason} == SPECIAL_CASES
+
+
+def test_remarks_are_short_clauses_of_the_text(narratives: dict[str, Narrative]) -> None:
+    for narrative in narratives.values():
+        for remark in find_remarks(narrative):
+            assert len(remark.text.split()) <= LONGEST_CLAUSE
+            assert " ".join(remark.span.of(narrative.raw).split()) == remark.text
+            assert remark.span.covers(remark.cue)
+
+
+def test_hand_labelled_figures(narratives: dict[str, Narrative], shared: Path) -> None:
+    lines = (shared / "bench" / "narratives" / "gold_dev.jsonl").read_text(encoding="utf-8").splitlines()
+    right = proposed = labelled = 0
+    for label in map(json.loads, lines):
+        firm = {_key(f) for f in label["figures"] if not f.get("optional") and f["kind"] != "other"}
+        free = {_key(f) for f in label["figures"] if f.get("optional")} - firm
+        found = {_key(as_dict(f)) for f in find_figures(narratives[label["id"]]) if f.kind != "other"} - free
+        right, proposed, labelled = right + len(firm & found), proposed + len(found), labelled + len(firm)
+    assert 2 * right / (proposed + labelled) >= 0.90
+
+
+def _key(figure: dict[str, Any]) -> tuple[object, ...]:
+    value = figure["value"]
+    rounded = tuple(
+        None if v is None else round(v, 2) for v in (value if isinstance(value, list) else [value])
+    )
+    return figure["kind"], rounded, figure["period"]
 
 
 @pytest.mark.parametrize("change", ["crlf", "one line break", "no line break", "no head", "wrapped", "marks"])

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from reftel import __version__
-from reftel.cli import briefs, compare, records, telegram
+from reftel.cli import briefs, compare, figures, records, telegram
 from reftel.cli.console import fail, take_any_letter
 from reftel.cli.options import RecordOption
 from reftel.errors import InternalError
@@ -49,6 +49,7 @@ app.command("import")(records.import_)
 app.command("brief")(briefs.brief)
 app.command("compare")(compare.compare)
 app.add_typer(telegram.telegram)
+app.command("figures")(figures.figures)
 
 
 def main() -> None:

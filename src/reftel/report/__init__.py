@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from reftel.report.figure_model import Figure
 from reftel.report.model import (
     Movement,
     Narrative,
@@ -20,12 +21,17 @@ from reftel.report.model import (
 )
 
 if TYPE_CHECKING:
+    from reftel.report.contradictions import find_contradictions
     from reftel.report.facts import find_narrative_facts
+    from reftel.report.figures import find_figures
+    from reftel.report.mentions import find_mentions
+    from reftel.report.quoted import find_quoted_narratives
     from reftel.report.read import read_narrative
     from reftel.report.recognise import looks_like_narrative, narrative_likeness
     from reftel.report.remarks import find_remarks
 
 __all__ = [
+    "Figure",
     "Movement",
     "Narrative",
     "Paragraph",
@@ -37,7 +43,11 @@ __all__ = [
     "Standing",
     "Subject",
     "Tone",
+    "find_contradictions",
+    "find_figures",
+    "find_mentions",
     "find_narrative_facts",
+    "find_quoted_narratives",
     "find_remarks",
     "looks_like_narrative",
     "narrative_likeness",
@@ -45,6 +55,10 @@ __all__ = [
 ]
 
 _HOMES = {
+    "find_contradictions": "reftel.report.contradictions",
+    "find_figures": "reftel.report.figures",
+    "find_mentions": "reftel.report.mentions",
+    "find_quoted_narratives": "reftel.report.quoted",
     "find_narrative_facts": "reftel.report.facts",
     "find_remarks": "reftel.report.remarks",
     "looks_like_narrative": "reftel.report.recognise",

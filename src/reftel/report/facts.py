@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reftel.document import Finding
+from reftel.report.figure_model import Figure
+from reftel.report.figure_table import print_value
+from reftel.report.figures import find_figures
+from reftel.report.mentions import Mention, find_mentions
 from reftel.report.model import Narrative, Recommendation, Remark, Standing, Tone
 from reftel.report.remarks import find_remarks
 
@@ -22,6 +26,8 @@ def find_narrative_facts(narrative: Narrative) -> tuple[Finding, ...]:
     items = enumerate(narrative.recommendations, start=1)
     found += [_recommendation_finding(number, item) for number, item in items]
     found += map(_remark_finding, find_remarks(narrative))
+    found += map(_figure_finding, find_figures(narrative))
+    found += map(_mention_finding, find_mentions(narrative))
     return tuple(sorted(found, key=lambda finding: (finding.span, finding.kind)))
 
 
@@ -62,3 +68,23 @@ def _remark_finding(remark: Remark) -> Finding:
         attributes,
         evidence=(remark.cue,),
     )
+
+
+def _figure_finding(figure: Figure) -> Finding:
+    attributes: dict[str, str | int] = {
+        "what": figure.kind,
+        "value": print_value(figure),
+        "unit": figure.unit,
+        "exploitation": figure.exploitation,
+        "period": figure.period,
+        "actor": figure.actor,
+        "paragraph": figure.paragraph,
+    }
+    if figure.year is not None:
+        attributes["year"] = figure.year
+    return Finding("figure", figure.span, figure.rule, attributes)
+
+
+def _mention_finding(mention: Mention) -> Finding:
+    attributes = {"what": mention.kind, "name": mention.name, "paragraph": mention.paragraph}
+    return Finding("mention", mention.span, mention.rule, attributes)
