@@ -67,16 +67,14 @@ def _read(
     Raises:
         NothingToShowError: There is no narrative, or none of a year that was asked for.
     """
-    from reftel.brief.narratives import read_narratives
-    from reftel.document import FULL_CLEARANCE
+    from reftel.brief.narratives import name_limit, read_narratives
     from reftel.errors import NothingToShowError
-    from reftel.record import describe_clearance, open_record
+    from reftel.record import open_record
     from reftel.report.figures import find_figures
 
     with open_record(folder) as opened:
         narratives = read_narratives(opened, reader, country)
-    is_limited = reader.clearance != FULL_CLEARANCE
-    limit = f" that may be read with clearance {describe_clearance(reader)}" if is_limited else ""
+    limit = name_limit(reader)
     if not narratives:
         raise NothingToShowError(
             f"The record holds no narrative of {country.name}{limit}",
