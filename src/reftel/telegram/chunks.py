@@ -14,7 +14,7 @@ from reftel.telegram.marks import read_opening_marks
 from reftel.telegram.pieces import is_row
 
 # must match in "met him on March", "as said in paragraph"; must not match "on the march", "May he"
-_NUMBER_FOLLOWS_RE = re.compile(
+NUMBER_FOLLOWS_RE = re.compile(
     r"\b(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
     r"|Nov(?:ember)?|Dec(?:ember)?|(?i:para(?:graph)?s?|ref|article|section|chapter|no|point|tier|page))\.?$"
 )
@@ -90,7 +90,7 @@ def _start_chunk(
     if number == expected:
         if not previous.text and not follows_list:
             return Chunk(number)
-        return None if _NUMBER_FOLLOWS_RE.search(previous.text[-16:]) else Chunk(number, is_doubtful=True)
+        return None if NUMBER_FOLLOWS_RE.search(previous.text[-16:]) else Chunk(number, is_doubtful=True)
     if not previous.text and expected < number <= expected + _NEAREST:
         return Chunk(number, is_doubtful=follows_list)
     return None

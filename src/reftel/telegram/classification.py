@@ -198,7 +198,7 @@ def read_alone(text: str) -> Marking | None:
     if match is None:
         return None
     rest = (match["rest"] or "").strip()
-    if rest and rest[0] not in "/," and not _stray_captions(rest):
+    if rest and rest[0] not in "/," and not stray_captions(rest):
         return None  # "SECRET BALLOT"
     return marking_of(match["level"]) | _read_caveats(rest)
 
@@ -212,7 +212,7 @@ def find_stray_marking(lines: Sequence[Line]) -> Marking:
         if text and len(text) <= _MOST_ALONE and text == text.upper():
             if marking := read_alone(text):
                 found.append(marking)
-            captions += _stray_captions(text)
+            captions += stray_captions(text)
         found += [marking_of(match["level"]) for match in _STATED_RE.finditer(text)]
     return marking_of_captions(join_markings(found), captions)
 
@@ -268,7 +268,7 @@ def _read_caveats(rest: str) -> Marking:
     return marking | Marking(Level.U, frozenset(caveats))
 
 
-def _stray_captions(text: str) -> list[str]:
+def stray_captions(text: str) -> list[str]:
     """The captions of a line that holds nothing else; channels only where they are named so."""
     text = text.strip("-*=.# ")
     whole = find_caption(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from reftel.document import Span, fold_white_space
@@ -135,6 +136,7 @@ def read_tags(words: Words, raw: str, leave_out: Sequence[Span] = ()) -> tuple[T
     )
 
 
+@lru_cache(maxsize=4096)
 def kind_of_tag(text: str) -> str:
     """What kind of tag it is, by the table, and by its form where the table does not know it."""
     if len(text) == 2 and country_by_tag(text):
@@ -195,8 +197,11 @@ def _continues(line: Line, first: Line) -> bool:
         return False
     if first.text.upper().startswith("REF"):
         return not FIRST_PARAGRAPH_RE.match(line.text)
-    # A mark at the head of a line opens the text, where no blank line parts it from the head.
-    return not PARAGRAPH_RE.match(line.text) and not BRACKETED_RE.match(line.text)
+    # A mark at the head of a line opens the text, where no blank line parts it from the head. The letters of
+    # reasons may be wrapped, too: "1.4 (b)" and "(c)".
+    mark = BRACKETED_RE.match(line.text)
+    is_reason = mark is not None and mark[0].islower() and first.text.upper().startswith("CLASSIFIED")
+    return not PARAGRAPH_RE.match(line.text) and (mark is None or is_reason)
 
 
 def _read_passing(text: _Text, head: Head, at: int) -> int:
@@ -209,12 +214,12 @@ def _read_passing(text: _Text, head: Head, at: int) -> int:
         last += 1
         head.held += find_held_captions(words)
     span = from_to(lines[at], lines[last])
-    head.passing.append(_split_passing(fold_white_space(text.raw, span, text.leave_out).text, span))
+    head.passing.append(split_passing(fold_white_space(text.raw, span, text.leave_out).text, span))
     head.blocks.append(("passing", span))
     return last + 1
 
 
-def _split_passing(words: str, span: Span) -> Passing:
+def split_passing(words: str, span: Span) -> Passing:
     match = PASSING_RE.fullmatch(words)
     if match is None:
         return Passing(words, (), "", span)

@@ -201,11 +201,17 @@ def _read_address(line: Line, text: str) -> Address:
     match = ADDRESS_RE.fullmatch(text)
     if match is None:
         return Address("", text, "", "", line.span)
-    name, precedence = match["name"].rstrip(), ""
+    name, precedence = read_address_words(match["name"])
+    return Address(match["route"] or "", name, precedence, match["mcn"] or "", line.span)
+
+
+def read_address_words(words: str) -> tuple[str, str]:
+    """The name of an addressee and the precedence behind it, which may be misspelt."""
+    name = words.rstrip()
     last = name.rpartition(" ")[2]
     if last != name and len(last) > 2 and (known := find_precedence(last)):
-        name, precedence = name[: -len(last)].rstrip(), known.word
-    return Address(match["route"] or "", name, precedence, match["mcn"] or "", line.span)
+        return name[: -len(last)].rstrip(), known.word
+    return name, ""
 
 
 def _words(line: Line) -> Words:

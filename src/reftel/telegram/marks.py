@@ -176,9 +176,9 @@ def find_marks(raw: str, span: Span) -> Marking | None:
     Letters that number a list ("(A) ... (B) ... (C)"), plurals ("REF(S)"), what is cited ("paragraph 9 (S)
     says", "reasons 1.4 (b)") and offices ("S/CT") are no marks.
     """
-    found = _find_line_marks(raw, span.start, span)
+    found = find_line_marks(raw, span.start, span)
     for start in _LINE_START_RE.finditer(raw, span.start, span.end):
-        found += _find_line_marks(raw, start.end(), span)
+        found += find_line_marks(raw, start.end(), span)
     for bracketed in BRACKETED_RE.finditer(raw, span.start, span.end):
         if marking := _read_inside(raw, bracketed, span):
             found.append(marking)
@@ -215,7 +215,7 @@ def _read_mark(raw: str, start: int, end: int) -> Mark | None:
     return None
 
 
-def _find_line_marks(raw: str, at: int, span: Span) -> list[Marking]:
+def find_line_marks(raw: str, at: int, span: Span) -> list[Marking]:
     """Marks at the head of a line, before and behind the number or letter of an item."""
     item = _ITEM_RE.match(raw, at, span.end)
     found = [_read_line_mark(raw, at, span, is_due=False)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 
 from reftel.document import UNMARKED, Document, Marking, Problem, Span, fold_white_space
 
@@ -124,6 +124,14 @@ class DateTimeGroup:
     def year(self) -> int:
         """The four-digit year."""
         return four_digit_year(self.text[-2:])
+
+    @property
+    def at(self) -> datetime | None:
+        """The instant in UTC; None if no such day or hour exists."""
+        try:
+            return datetime.strptime(f"{self.text[:-2]}{self.year}", "%d%H%MZ %b %Y").replace(tzinfo=UTC)
+        except ValueError:
+            return None
 
 
 @dataclass(slots=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from reftel.document import (
     UNMARKED,
@@ -29,6 +28,8 @@ from reftel.telegram.classification import (
     read_alone,
     read_security_line,
 )
+from reftel.telegram.classifier import read_classified_by
+from reftel.telegram.declassification import read_declassification
 from reftel.telegram.head import Head, read_head, read_tags
 from reftel.telegram.header import (
     DATE_TIME_RE,
@@ -41,8 +42,6 @@ from reftel.telegram.lines import lines_within, split_lines, without_page_lines
 from reftel.telegram.marks import find_marks, marking_of_captions, marking_of_paragraph, read_opening_marks
 from reftel.telegram.model import (
     Catalogue,
-    ClassifiedBy,
-    Declassification,
     Paragraph,
     Reference,
     Subject,
@@ -56,6 +55,7 @@ from reftel.telegram.pages import find_page_lines_among
 from reftel.telegram.parts import Part, Parts, cut_record
 from reftel.telegram.pieces import split_pieces
 from reftel.telegram.references import find_references, make_mrn
+from reftel.telegram.whole import read_whole_telegram
 from reftel.vocab.classification import find_classification
 from reftel.vocab.countries import country_by_tag
 from reftel.vocab.posts import find_post
@@ -68,15 +68,6 @@ _ORDER_RE = re.compile(r"E\.? ?O\.? ?1[0-9]{4}\b")
 _TAGS_RE = re.compile(r"TAGS?\s{0,9}[:;,]")
 # must match "SUBJECT: X", "SUBJ: X"; must not match "SUBJECTED TO:"
 _SUBJECT_RE = re.compile(r"SUBJ(?:ECT)?\s{0,9}:")
-# must match whole "12958: N/A", "12958: DECL: 06/16/2019"; must not match "12958: DECL: X1"
-_ORDER_VALUE_RE = re.compile(
-    r"""
-    (?P<order> [0-9]{5} ) : [ ]
-    (?: N/A
-      | DECL: [ ] (?P<month> 0[1-9] | 1[0-2] ) / (?P<day> 0[1-9] | 1[0-9] | 2[0-8] ) / (?P<year> [0-9]{4} ) )
-    """,
-    re.VERBOSE,
-)
 # must match in "for reasons 1.4 (b)", "REASON: 1.5(D)"; must not match "for reasons of space"
 _REASON_RE = re.compile(r"\b1\.[45]\b")
 
@@ -105,6 +96,15 @@ def read_telegram(raw: str) -> Telegram:
     Source:
         docs/telegram-format.md; ACP 117; 5 FAH-1 H-240.
     """
+    return read_whole_telegram(raw, _document_of) or read_damaged_telegram(raw)
+
+
+def _document_of(raw: str) -> Document:
+    return read_damaged_telegram(raw).document
+
+
+def read_damaged_telegram(raw: str) -> Telegram:
+    """The same for a telegram of any kind, with tolerance for damage everywhere."""
     lines = split_lines(raw, Span(0, len(raw)))
     record = cut_record(raw, lines)
     leave_out = sorted((*find_page_lines_among(lines), *record.repeats))
@@ -206,11 +206,11 @@ def _make_telegram(
         captions=tuple(head.captions),
         corrected=head.corrected,
         passing=tuple(head.passing),
-        declassification=_read_order(head.order),
+        declassification=read_declassification(raw, *_block(head, "order")),
         tags=tags,
         subject=_subject_without_mark(raw, head, leave_out),
         references=_read_references(raw, head, year, leave_out),
-        classified_by=_read_classified(head.classified),
+        classified_by=read_classified_by(raw, *_block(head, "classified")),
         paragraphs=tuple(paragraphs),
         signature=main.body.signature,
         countries=_find_countries(tags, opening, year),
@@ -278,18 +278,9 @@ def _spell_level(opening: ClassificationLine) -> str:
     return known.word if known else " ".join(words.upper().split())
 
 
-def _read_order(words: Words | None) -> Declassification | None:
-    if words is None:
-        return None
-    match = _ORDER_VALUE_RE.fullmatch(words.text)
-    if match is None:
-        return Declassification("", "", text=words.text, span=words.span)
-    on = date(int(match["year"]), int(match["month"]), int(match["day"])) if match["year"] else None
-    return Declassification(match["order"], "date" if on else "none", on, text=words.text, span=words.span)
-
-
-def _read_classified(words: Words | None) -> tuple[ClassifiedBy, ...]:
-    return (ClassifiedBy("", text=words.text, span=words.span),) if words else ()
+def _block(head: Head, kind: str) -> Span:
+    """The first block of a key, with the key; an empty stretch if there is none."""
+    return next((span for name, span in head.blocks if name == kind), Span(0, 0))
 
 
 def _subject_without_mark(raw: str, head: Head, leave_out: Sequence[Span]) -> Subject | None:

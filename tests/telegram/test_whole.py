@@ -1,0 +1,107 @@
+"""The quick way through a whole telegram reads what the way for damaged text reads, or nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from reftel.document import Document, Marking, Span
+from reftel.telegram import Telegram
+from reftel.telegram.read import read_damaged_telegram
+from reftel.telegram.whole import read_whole_telegram
+
+SPECIMEN = Path(__file__).parents[2] / "src" / "reftel" / "specimen" / "data" / "telegrams"
+APART = {"raw", "made", "blocks_of", "given"}
+
+CASES = Path(__file__).parents[1] / "cases"
+# Invented, with a heading, a page line inside a sentence, and a number that wraps to the head of a line.
+WHOLE = (CASES / "whole_telegram.txt").read_text(encoding="utf-8")
+# What damage and malice put into a telegram.
+PIECES: list[str] = json.loads((CASES / "damaging_pieces.json").read_text(encoding="utf-8"))
+
+
+def flat(value: object) -> object:
+    """A value with its spans, which its own equality ignores."""
+    if isinstance(value, Span):
+        return ("span", *value)
+    if isinstance(value, Marking):
+        return str(value)
+    if isinstance(value, tuple | list):
+        return [flat(one) for one in value]
+    if is_dataclass(value) and not isinstance(value, type):
+        names = [one.name for one in fields(value) if one.name not in APART]
+        return {name: flat(getattr(value, name)) for name in names}
+    return value
+
+
+def _no_document(raw: str) -> Document:
+    raise AssertionError("blocks were asked for")
+
+
+def check_both_ways(raw: str) -> Telegram | None:
+    """Hold one way to the other; what the quick one read, or None."""
+    quick = read_whole_telegram(raw, _no_document)
+    if quick is not None:
+        damaged = read_damaged_telegram(raw)
+        assert flat(quick) == flat(damaged)
+        assert [one.text for one in quick.paragraphs] == [one.text for one in damaged.paragraphs]
+    return quick
+
+
+def test_a_whole_telegram_is_read_the_quick_way() -> None:
+    telegram = check_both_ways(WHOLE)
+    assert telegram is not None
+    assert telegram.mrn == "09PARIS12"
+    assert str(telegram.marking) == "C//NOFORN"
+    assert [str(one.marking) for one in telegram.paragraphs] == ["SBU", "C//NOFORN", "U", "C"]
+    assert [one.role for one in telegram.paragraphs] == ["summary", "report", "report", "comment"]
+    assert telegram.paragraphs[1].heading == "THE VIEW FROM THE MINISTRY"
+    assert telegram.paragraphs[1].text.endswith('said that it "would see" and left it there.')
+    assert [one.name for one in telegram.classified_by] == ["Ann Orde"]
+    assert telegram.corrected is not None
+    assert telegram.corrected.text == "(PARA 2)"
+    assert [one.offices for one in telegram.passing] == [("EUR/WE", "G/TIP", "DRL"), ("OSD/ISA",)]
+
+
+def test_the_real_telegram_is_read_the_quick_way(shared: Path) -> None:
+    raw = (shared / "data" / "telegrams" / "09HONGKONG1103.txt").read_text(encoding="utf-8")
+    assert check_both_ways(raw) is not None
+
+
+@pytest.mark.parametrize("path", sorted(SPECIMEN.glob("*.txt")), ids=lambda path: path.stem)
+def test_the_specimen_s_telegrams(path: Path) -> None:
+    check_both_ways(path.read_text(encoding="utf-8"))
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=400)
+@given(
+    edits=st.lists(
+        st.tuples(st.integers(0, len(WHOLE)), st.integers(0, 12), st.sampled_from(["", *PIECES])),
+        min_size=1,
+        max_size=4,
+    )
+)
+def test_what_the_quick_way_reads_of_a_damaged_telegram(edits: list[tuple[int, int, str]]) -> None:
+    raw = WHOLE
+    for place, length, piece in edits:
+        raw = raw[:place] + piece + raw[place + length :]
+    check_both_ways(raw)
+
+
+@pytest.mark.proof
+def test_every_piece_at_every_line() -> None:
+    """Each piece before, behind and in the middle of each line; a tenth of these in the everyday suite."""
+    starts = [0, *(at + 1 for at, char in enumerate(WHOLE) if char == "\n")]
+    places = sorted({*starts, *(start - 1 for start in starts if start), *(start + 9 for start in starts)})
+    cases = [(place, piece) for place in places for piece in PIECES]
+    count = len(cases) if os.environ.get("REFTEL_PROOF") == "full" else len(cases) // 10
+    chosen = random.Random(7).sample(cases, count)  # noqa: S311 - cases, no secret
+    read = sum(check_both_ways(WHOLE[:place] + piece + WHOLE[place:]) is not None for place, piece in chosen)
+    assert read > 0
