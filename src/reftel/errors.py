@@ -103,6 +103,16 @@ class RecordError(ReftelError):
     exit_code = ExitCode.RECORD
 
 
+class DownloadError(ReftelError):
+    """Something cannot be fetched; ``is_final`` if asking for other pages makes no sense either."""
+
+    code = "download"
+
+    def __init__(self, found: str, *, where: str = "", advice: str = "", is_final: bool = False) -> None:
+        super().__init__(found, where=where, advice=advice)
+        self.is_final = is_final
+
+
 class OutputError(ReftelError):
     """A file cannot be written where it was asked for."""
 

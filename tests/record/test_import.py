@@ -50,10 +50,10 @@ def test_a_folder_is_taken_in(record: Record, files: Path, full_reader: Reader) 
     summary = import_paths(record, [files], on_progress=heard.append)
     assert summary.added == {"narrative": 1, "telegram": 1}
     assert (summary.total_added, summary.unchanged) == (2, 0)
-    assert [(progress.done, progress.total, progress.path.name) for progress in heard] == [
-        (1, 3, "a.txt"),
-        (2, 3, "b.txt"),
-        (3, 3, "c.csv"),
+    assert [(step.done, step.total, step.path.name, step.texts) for step in heard] == [
+        (1, 3, "a.txt", 1),
+        (2, 3, "b.txt", 2),
+        (3, 3, "c.csv", 3),
     ]
     (refusal,) = summary.refused
     assert refusal.path == files / "c.csv"

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from reftel import __version__
-from reftel.cli import briefs, compare, figures, records, telegram
+from reftel.cli import briefs, compare, figures, get, records, telegram
 from reftel.cli.console import fail, take_any_letter
 from reftel.cli.options import RecordOption
 from reftel.errors import InternalError
@@ -50,6 +50,7 @@ app.command("brief")(briefs.brief)
 app.command("compare")(compare.compare)
 app.add_typer(telegram.telegram)
 app.command("figures")(figures.figures)
+app.add_typer(get.app, name="get")
 
 
 def main() -> None:

@@ -94,21 +94,23 @@ def _progress(*, shown: bool) -> Iterator[OnProgress | None]:
     )
     from rich.text import Text
 
-    class RateColumn(ProgressColumn):
+    class TextsColumn(ProgressColumn):
         def render(self, task: Task) -> Text:
-            return Text(f"{task.speed:,.0f}/s" if task.speed else "", style="dim")
+            texts, elapsed = task.fields["texts"], task.elapsed
+            rate = f", {texts / elapsed:,.0f}/s" if elapsed else ""
+            return Text(f"{texts:,} texts{rate}", style="dim")
 
     console = err()
     columns = (
         TextColumn("Importing"),
         BarColumn(),
         MofNCompleteColumn(),
-        RateColumn(),
+        TextsColumn(),
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("import", total=None)
-        yield lambda step: bar.update(task, total=step.total, completed=step.done)
+        task = bar.add_task("import", total=None, texts=0)
+        yield lambda step: bar.update(task, total=step.total, completed=step.done, texts=step.texts)
 
 
 def _print_summary(summary: ImportSummary) -> None:
@@ -127,6 +129,8 @@ def _print_summary(summary: ImportSummary) -> None:
     for refusal in summary.refused_by_name:
         console.print(f"[red]Refused[/] {neutral(refusal.error)}")
     _print_found_refusals([refusal for refusal in summary.refused if not refusal.is_named])
+    if summary.more_refused:
+        console.print(f"[red]Refused[/] {_count(summary.more_refused, 'more file')}.")
 
 
 def _print_found_refusals(refusals: list[Refusal]) -> None:
@@ -172,4 +176,5 @@ def _summary_as_dict(summary: ImportSummary) -> dict[str, object]:
             {"path": str(refusal.path), "named": refusal.is_named, **refusal.error.as_dict()}
             for refusal in summary.refused
         ],
+        "more_refused": summary.more_refused,
     }

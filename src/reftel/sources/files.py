@@ -78,7 +78,7 @@ def _walk(folder: Path, above: frozenset[tuple[int, int]]) -> Iterator[FoundFile
     """Files below a folder; links to folders are followed unless they lead back into where they stand."""
     try:
         status = folder.stat()
-        entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
+        names = sorted(os.listdir(folder))
     except OSError:
         # Opening it will say why; raising here would hide everything that comes after it.
         yield FoundFile(folder, is_named=not above)
@@ -86,9 +86,10 @@ def _walk(folder: Path, above: frozenset[tuple[int, int]]) -> Iterator[FoundFile
     identity = (status.st_dev, status.st_ino)
     if identity in above:
         return
-    for entry in entries:
-        if entry.name.startswith("."):
+    for name in names:
+        if name.startswith("."):
             continue
+        entry = folder / name
         if _is(entry, stat.S_ISDIR):
             yield from _walk(entry, above | {identity})
         elif _is(entry, stat.S_ISREG, if_hidden=True):

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 from reftel.errors import RecordError, SourceError
 from reftel.record.failures import record_failures
-from reftel.record.importing.reading import read_opened
+from reftel.record.importing.ahead import read_ahead
+from reftel.record.importing.reading import Reading
 from reftel.record.importing.summary import ImportProgress, ImportSummary, Tally
 from reftel.record.originals import keep_original
 from reftel.record.store import Record
-from reftel.sources import FoundFile, Refused, SourceText, find_files, open_found
+from reftel.sources import FoundFile, Origin, Refused, SourceText, find_files, open_found
 
 OnProgress = Callable[[ImportProgress], None]
 
@@ -29,10 +32,13 @@ def import_paths(
     record already is left alone. A file that cannot be taken in is refused and the others go on. When the
     import is interrupted, what it had stored stays.
 
+    A few texts are held in memory at a time, and the names in one folder. All cores of the machine read. The
+    record's own folder is passed over.
+
     Args:
         record: An open record.
         paths: Files, folders and patterns.
-        on_progress: Called after each file.
+        on_progress: Called after each file, and after each text of a file that carries several.
 
     Returns:
         What was taken in, what was not and why.
@@ -42,72 +48,112 @@ def import_paths(
             damaged or busy.
     """
     tally = Tally()
-    files = _find_all(paths, tally)
-    for number, file in enumerate(files, start=1):
-        try:
-            with record_failures(record.path):
-                _import_file(record, file, tally)
-        except RecordError as error:
-            raise _say_what_stays(error, tally.kept) from error
-        if on_progress is not None:
-            on_progress(ImportProgress(number, len(files), file.path))
+    importer = _Importer(record, [os.fspath(path) for path in paths], tally, on_progress)
+    try:
+        with record_failures(record.path):
+            importer.run()
+    except RecordError as error:
+        raise _say_what_stays(error, tally.kept) from error
     return tally.sum_up()
 
 
-def _find_all(paths: Iterable[str | os.PathLike[str]], tally: Tally) -> list[FoundFile]:
-    """All files, before the first is opened, so that progress knows its end."""
-    files: list[FoundFile] = []
-    for path in paths:
-        try:
-            files += find_files([path])
-        except SourceError as error:
-            tally.refuse(Path(path), error, is_named=True)
-    return files
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A text of a file, a part of it that was refused, or, without either, the end of the file."""
+
+    file: FoundFile
+    part: SourceText | Refused | None = None
+    is_known: bool = False
 
 
-def _import_file(record: Record, file: FoundFile, tally: Tally) -> None:
-    try:
-        for part in open_found(file):
-            _import_part(record, part, tally)
-    except SourceError as error:
+class _Importer:
+    """One import, while it runs."""
+
+    def __init__(
+        self, record: Record, paths: list[str], tally: Tally, on_progress: OnProgress | None
+    ) -> None:
+        self._record = record
+        self._paths = paths
+        self._tally = tally
+        self._on_progress = on_progress
+        self._total = sum(1 for _ in self._find_all()) if on_progress else 0
+        self._done = 0
+
+    def run(self) -> None:
+        """Take everything in, in its order."""
+        steps = read_ahead(self._open_all(), _text_to_read)
+        with closing(steps):
+            for step, outcome in steps:
+                self._take(step, outcome)
+                self._tell(step)
+
+    def _open_all(self) -> Iterator[_Step]:
+        """All parts of all files; those that the record holds already are marked."""
+        # Needs the models, which exist once a record is open.
+        from reftel.record.importing.storing import is_stored
+
+        for file in self._find_all(self._tally):
+            try:
+                for part in open_found(file):
+                    is_known = isinstance(part, SourceText) and is_stored(self._record.alias, part.sha256)
+                    yield _Step(file, part, is_known)
+            except SourceError as error:
+                yield _Step(file, Refused(Origin(path=str(file.path)), error))
+            yield _Step(file)
+
+    def _find_all(self, tally: Tally | None = None) -> Iterator[FoundFile]:
+        """All files, one after another; what leads nowhere is noted in the tally, if there is one."""
+        own = os.path.join(self._record.path, "")
+        for path in self._paths:
+            # What the import itself writes is nothing to take in, unless somebody asks for just that.
+            passed_over = own if not os.path.join(os.path.abspath(path), "").startswith(own) else "\0"
+            try:
+                yield from (
+                    file
+                    for file in find_files([path])
+                    if not os.path.abspath(file.path).startswith(passed_over)
+                )
+            except SourceError as error:
+                if tally is not None:
+                    tally.refuse(Path(path), error, is_named=True)
+
+    def _take(self, step: _Step, outcome: Reading | SourceError | None) -> None:
+        part = step.part
+        if isinstance(part, Refused):
+            self._refuse(step, part.error)
+        elif isinstance(outcome, SourceError):
+            self._refuse(step, outcome)
+        elif part is not None:
+            self._store(part, outcome)
+
+    def _refuse(self, step: _Step, error: SourceError) -> None:
+        assert step.part is not None  # noqa: S101
+        origin = step.part.origin
         # What read the text knew it by its base name only.
-        placed = SourceError(error.found, where=str(file.path), advice=error.advice)
-        tally.refuse(file.path, placed, is_named=file.is_named)
+        placed = SourceError(error.found, where=str(origin), advice=error.advice)
+        self._tally.refuse(Path(str(origin)), placed, is_named=step.file.is_named and origin.is_whole)
+
+    def _store(self, text: SourceText, reading: Reading | None) -> None:
+        from reftel.record.importing.storing import store_reading
+
+        key = store_reading(self._record.alias, self._record.path, text, reading) if reading else None
+        if reading is None or key is None:
+            # Bytes that were lost or damaged come back with the file that they came in.
+            keep_original(self._record.path, text.sha256, text.data)
+            self._tally.leave()
+        else:
+            self._tally.add(Path(str(text.origin)), reading.document.kind, key, reading.problems)
+
+    def _tell(self, step: _Step) -> None:
+        self._done += step.part is None
+        if self._on_progress is not None and (step.part is None or not step.part.origin.is_whole):
+            # Files may have come since they were counted.
+            total = max(self._total, self._done)
+            self._on_progress(ImportProgress(self._done, total, step.file.path, self._tally.seen))
 
 
-def _import_part(record: Record, part: SourceText | Refused, tally: Tally) -> None:
-    """Take in one text of a file; of several, one that cannot be read does not stop the others.
-
-    Raises:
-        SourceError: The file's only text cannot be read.
-    """
-    if isinstance(part, Refused):
-        tally.refuse(Path(str(part.origin)), part.error, is_named=False)
-        return
-    try:
-        _import_text(record, part, tally)
-    except SourceError as error:
-        if part.origin.is_whole:
-            raise
-        placed = SourceError(error.found, where=str(part.origin), advice=error.advice)
-        tally.refuse(Path(str(part.origin)), placed, is_named=False)
-
-
-def _import_text(record: Record, opened: SourceText, tally: Tally) -> None:
-    # Needs the models, which exist once a record is open.
-    from reftel.record.importing.storing import is_stored, store_reading
-
-    if is_stored(record.alias, opened.sha256):
-        # Bytes that were lost or damaged come back with the file that they came in.
-        keep_original(record.path, opened.sha256, opened.data)
-        tally.leave()
-        return
-    reading = read_opened(opened)
-    key = store_reading(record.alias, record.path, opened, reading)
-    if key is None:
-        tally.leave()
-    else:
-        tally.add(Path(str(opened.origin)), reading.document.kind, key, reading.problems)
+def _text_to_read(step: _Step) -> SourceText | None:
+    return step.part if isinstance(step.part, SourceText) and not step.is_known else None
 
 
 def _say_what_stays(error: RecordError, kept: int) -> RecordError:

@@ -12,15 +12,24 @@ from reftel.errors import ReftelError
 
 # A hundred thousand damaged telegrams are told by their counts; nobody reads that many lines.
 LARGEST_NOTED = 200
+LARGEST_REFUSED = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class ImportProgress:
-    """How far an import is: ``done`` of ``total`` files, the last of them ``path``."""
+    """How far an import is.
+
+    Args:
+        done: How many files are done.
+        total: Of how many.
+        path: The last of them, or the one that is being taken in.
+        texts: How many texts were looked at; an archive or table carries many.
+    """
 
     done: int
     total: int
     path: Path
+    texts: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +65,8 @@ class ImportSummary:
         unchanged: How many were in the record already, to the byte.
         problems: How many problems of each severity are in what was taken in.
         noted: The first of them that are more than information, in the order of the files.
-        refused: What was not taken in, and why.
+        refused: What was not taken in, and why: all that was named, and the first of what was found.
+        more_refused: How many others were found and not taken in.
     """
 
     added: Mapping[str, int] = field(default_factory=dict)
@@ -64,6 +74,7 @@ class ImportSummary:
     problems: Mapping[Severity, int] = field(default_factory=dict)
     noted: tuple[NotedProblem, ...] = ()
     refused: tuple[Refusal, ...] = ()
+    more_refused: int = 0
 
     @property
     def total_added(self) -> int:
@@ -85,11 +96,18 @@ class Tally:
         self._noted: list[NotedProblem] = []
         self._refused: list[Refusal] = []
         self._unchanged = 0
+        self._refusals = 0
+        self._more_refused = 0
 
     @property
     def kept(self) -> int:
         """How many documents were taken in so far."""
         return sum(self._added.values())
+
+    @property
+    def seen(self) -> int:
+        """How many texts were looked at so far."""
+        return self.kept + self._unchanged + self._refusals
 
     def add(self, path: Path, kind: str, key: str, problems: Iterable[Problem]) -> None:
         """Count a document that was taken in."""
@@ -105,7 +123,11 @@ class Tally:
 
     def refuse(self, path: Path, error: ReftelError, *, is_named: bool) -> None:
         """Note what was not taken in."""
-        self._refused.append(Refusal(path, error, is_named))
+        self._refusals += 1
+        if is_named or self._refusals <= LARGEST_REFUSED:
+            self._refused.append(Refusal(path, error, is_named))
+        else:
+            self._more_refused += 1
 
     def sum_up(self) -> ImportSummary:
         """The counts as they stand."""
@@ -115,4 +137,5 @@ class Tally:
             problems=dict(self._problems),
             noted=tuple(self._noted),
             refused=tuple(self._refused),
+            more_refused=self._more_refused,
         )

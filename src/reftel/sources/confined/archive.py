@@ -21,6 +21,7 @@ LARGEST_COUNT = 1_000_000
 LARGEST_RATIO = 100
 # Below this size nothing is a bomb, and a blank page shrinks as it likes.
 HARMLESS_BYTES = MEGABYTE
+HARMLESS_TOTAL = 256 * MEGABYTE
 CHUNK = MEGABYTE
 
 _UNIX = 3
@@ -49,13 +50,17 @@ def send_members(archive: IO[bytes], send: Send) -> None:
     with opened:
         members = opened.infolist()
         archive.seek(0, 2)
-        check_sizes(members, archive.tell())
         overlapping = find_overlaps(members)
-        for member in members:
+        reasons = [
+            "overlaps another member" if member.header_offset in overlapping else why_refused(member)
+            for member in members
+        ]
+        readable = [member for member, why in zip(members, reasons, strict=True) if not why]
+        check_total(readable, archive.tell())
+        for member, why in zip(members, reasons, strict=True):
             allow_seconds(BUDGETS["zip"].cpu_seconds)
             if member.is_dir() or PurePosixPath(member.filename).name.startswith("."):
                 continue
-            why = "overlaps another member" if member.header_offset in overlapping else why_refused(member)
             if why:
                 _refuse(send, member, why)
             else:
@@ -63,11 +68,11 @@ def send_members(archive: IO[bytes], send: Send) -> None:
     send({"is_last": True})
 
 
-def check_sizes(members: Sequence[zipfile.ZipInfo], size: int) -> None:
+def check_total(members: Sequence[zipfile.ZipInfo], size: int) -> None:
     """Refuse an archive that as a whole grows beyond measure.
 
     Args:
-        members: What its directory says.
+        members: Those that would be read.
         size: Of the archive, in bytes.
 
     Raises:
@@ -78,7 +83,7 @@ def check_sizes(members: Sequence[zipfile.ZipInfo], size: int) -> None:
             f"The archive has more than {LARGEST_COUNT:,} members", advice="Split it, or unpack it yourself."
         )
     total = sum(member.file_size for member in members)
-    if total > LARGEST_TOTAL or (total > HARMLESS_BYTES and total > LARGEST_RATIO * max(size, 1)):
+    if total > LARGEST_TOTAL or (total > HARMLESS_TOTAL and total > LARGEST_RATIO * max(size, 1)):
         raise SourceError(
             f"The archive would grow to {total // MEGABYTE:,} MB",
             advice="If you trust it, unpack it yourself and give the folder.",

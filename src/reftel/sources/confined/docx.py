@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from reftel.errors import SourceError
-from reftel.sources.confined.archive import check_sizes
+from reftel.sources.confined.archive import check_total, find_overlaps, why_refused
 from reftel.sources.confined.frames import Frame
 
 # Words that tracked changes take out, and the second copy of what stands in a text box.
@@ -56,7 +56,10 @@ def open_bytes(data: bytes, meta: dict[str, Any]) -> Frame:
     del meta
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            check_sizes(archive.infolist(), len(data))
+            members = archive.infolist()
+        if any(why_refused(member) for member in members) or find_overlaps(members):
+            raise SourceError("The Word document is made to do harm", advice="Do not open it elsewhere.")
+        check_total(members, len(data))
         document = docx.Document(io.BytesIO(data))
     except SourceError:
         raise

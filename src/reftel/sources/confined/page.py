@@ -6,6 +6,7 @@ is left is the article.
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -68,13 +69,13 @@ def open_bytes(data: bytes, meta: dict[str, Any]) -> Frame:
 
     Args:
         data: The page, as UTF-8.
-        meta: ``wants`` is ``preformatted`` or ``article``.
+        meta: ``wants`` is ``preformatted``, ``article`` or ``links``.
 
     Returns:
         For ``preformatted``: the preformatted blocks, parted by NUL, and what the page says about them
         (``identifier``, ``title``, ``date``, ``classification``, ``origin``, as far as it does). For
         ``article``: the main text, paragraphs and headings parted by blank lines, and how many words of
-        ``prose`` it has.
+        ``prose`` it has. For ``links``: JSON, a list of addresses with their words.
 
     Raises:
         SourceError: The page is nested too deeply, or is none.
@@ -84,6 +85,9 @@ def open_bytes(data: bytes, meta: dict[str, Any]) -> Frame:
     if meta.get("wants") == "preformatted":
         blocks = [_preformatted(block) for block in body.iter("pre")]
         return Frame(_read_catalogue(body), "\0".join(blocks).encode("utf-8", "replace"))
+    if meta.get("wants") == "links":
+        links = [(str(link.get("href")), _line(link)) for link in body.iter("a") if link.get("href")]
+        return Frame({}, json.dumps(links).encode())
     title = " ".join((root.findtext(".//title") or "").split())
     _drop_furniture(body)
     article = _find_article(body)

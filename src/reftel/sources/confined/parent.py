@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -17,9 +18,7 @@ from reftel.sources.confined.frames import Frame, FrameError, read_frame, write_
 from reftel.sources.confined.limits import BUDGETS, Budget
 
 # The child finds modules where this process does, and takes nothing from environment or user folders.
-_START = (
-    "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from reftel.sources.confined import child; "
-)
+_FIND_MODULES = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); "
 _ADVICE = "The file may be damaged or made to do harm; the others are not affected."
 # A machine under load takes seconds to start a process.
 _START_SECONDS = 60
@@ -73,7 +72,13 @@ class Child:
 
 def start(call: str, standard_input: int | IO[bytes]) -> subprocess.Popen[bytes]:
     """Start a child process that does one call of the module `child`."""
-    command = [sys.executable, "-I", "-c", _START + call, json.dumps([path or "." for path in sys.path])]
+    return start_python(f"from reftel.sources.confined import child; {call}", standard_input)
+
+
+def start_python(code: str, standard_input: int | IO[bytes]) -> subprocess.Popen[bytes]:
+    """Start a Python with the modules of this one, whose answers come through a pipe."""
+    paths = json.dumps([path or os.getcwd() for path in sys.path])
+    command = [sys.executable, "-I", "-c", _FIND_MODULES + code, paths]
     return subprocess.Popen(  # noqa: S603 - this interpreter, with arguments that are ours
         command, stdin=standard_input, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     )
