@@ -34,6 +34,7 @@ proof: .venv/dev.stamp
 bench: .venv/dev.stamp
 	$(BIN)/python -m benchmarks.commands
 	$(BIN)/python -m benchmarks.engagement
+	$(BIN)/python -m benchmarks.ranking
 
 docs: .venv/dev.stamp
 	$(BIN)/mkdocs serve

@@ -89,6 +89,20 @@ class AmbiguousCountryError(ReftelError):
         self.candidates = candidates
 
 
+class NoReportError(ReftelError):
+    """There is no report of that year, or none that rates the country."""
+
+    code = "no-report"
+    exit_code = ExitCode.NOT_FOUND
+
+
+class UnknownTierError(ReftelError):
+    """Words that are no tier."""
+
+    code = "unknown-tier"
+    exit_code = ExitCode.USAGE
+
+
 class NothingToShowError(ReftelError):
     """The record holds nothing that this reader may see about what was asked."""
 

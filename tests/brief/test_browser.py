@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from reftel.brief.assemble import assemble_brief, resolve_country
+from reftel.brief.assemble import assemble_brief
 from reftel.brief.render import render_html
 from reftel.record import Record, local_reader
+from reftel.vocab.countries import resolve_country
 from tests.browser import browse
 
 # Shows the brief in a frame of a given width and writes the width that it takes.

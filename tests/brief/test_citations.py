@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from reftel.brief.assemble import assemble_brief, resolve_country
+from reftel.brief.assemble import assemble_brief
 from reftel.brief.lacks import KEY as CONTENTS
 from reftel.brief.model import Brief
 from reftel.brief.printable import show_signs
 from reftel.brief.render import render_html
 from reftel.brief.tiers import KEY as TIERS
 from reftel.record import Record, local_reader
+from reftel.vocab.countries import resolve_country
 from tests.brief.page import Page
 from tests.brief.telegrams import make_telegram
 

@@ -7,11 +7,12 @@ from collections.abc import Callable
 
 import pytest
 
-from reftel.brief.assemble import assemble_brief, resolve_country
+from reftel.brief.assemble import assemble_brief
 from reftel.brief.render import render_html
 from reftel.document import FULL_CLEARANCE, Marking, Reader
 from reftel.errors import NothingToShowError
 from reftel.record import Record, local_reader
+from reftel.vocab.countries import resolve_country
 from tests.brief.page import Page
 from tests.brief.telegrams import ANSWER, make_telegram
 

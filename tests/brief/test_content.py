@@ -6,12 +6,13 @@ from collections.abc import Callable
 
 import pytest
 
-from reftel.brief.assemble import assemble_brief, resolve_country
+from reftel.brief.assemble import assemble_brief
 from reftel.brief.concern import concerns_persons
-from reftel.brief.lacks import list_years
 from reftel.brief.model import Brief, Section
 from reftel.errors import AmbiguousCountryError, NothingToShowError, UnknownCountryError
+from reftel.ranking.words import list_years
 from reftel.record import Record, local_reader
+from reftel.vocab.countries import resolve_country
 from tests.brief.telegrams import ANSWER, make_telegram
 
 READER = local_reader()

@@ -12,10 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from reftel.brief.assemble import assemble_brief, resolve_country
+from reftel.brief.assemble import assemble_brief
 from reftel.brief.model import Brief, Line
 from reftel.compare import EditKind
 from reftel.record import Record, local_reader
+from reftel.vocab.countries import resolve_country
 
 GOLDEN = Path(__file__).parent / "golden"
 SIGNS = {EditKind.KEEP: "{}", EditKind.DELETE: "[-{}-]", EditKind.INSERT: "{{+{}+}}"}

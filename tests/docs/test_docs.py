@@ -16,6 +16,7 @@ import yaml
 from typer.core import TyperGroup
 
 from reftel import errors
+from reftel.cli.groups import DEFAULT
 from reftel.cli.main import app
 from reftel.errors import ExitCode, ReftelError
 from reftel.report import read_narrative
@@ -75,7 +76,8 @@ def _commands_of(group: TyperGroup, before: str) -> Iterator[tuple[str, list[str
             yield from _commands_of(command, f"{before}{name} ")
         else:
             options = [opt for param in command.params for opt in param.opts if opt.startswith("-")]
-            yield f"{before}{name}", options
+            # What a group does by default is documented under the name of the group.
+            yield (before.strip() if name == DEFAULT else f"{before}{name}"), options
 
 
 def test_every_command_and_option_is_documented() -> None:

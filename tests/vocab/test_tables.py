@@ -26,6 +26,7 @@ MODULES = (
     "keys",
     "posts",
     "precedences",
+    "statute",
     "tables",
     "tags",
     "tiers",
@@ -56,7 +57,7 @@ def test_another_header_is_refused() -> None:
 
 
 def test_a_short_row_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tables, "_read_text", lambda table: "a,b\n1,2\n3\n")
+    monkeypatch.setattr(tables, "read_text", lambda table: "a,b\n1,2\n3\n")
     with pytest.raises(VocabError, match="Row 3 has 1 fields instead of 2"):
         tables.load_rows("any.csv", ("a", "b"))
 

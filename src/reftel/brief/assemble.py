@@ -8,7 +8,7 @@ from dataclasses import replace
 from reftel.brief.changes import changes_section, recommendations_section, text_section
 from reftel.brief.chart import draw_tiers
 from reftel.brief.lacks import KEY as CONTENTS
-from reftel.brief.lacks import Holdings, lacks_section, list_years
+from reftel.brief.lacks import Holdings, lacks_section
 from reftel.brief.model import Brief, Section
 from reftel.brief.narratives import name_limit, read_narratives
 from reftel.brief.response import ReadTelegram, response_sections, sort_by_date, telegrams_section
@@ -16,29 +16,11 @@ from reftel.brief.sources import SourceBook
 from reftel.brief.tiers import KEY as TIERS
 from reftel.brief.tiers import TierLedger, describe_movement, draw_up_tiers, standing_section
 from reftel.document import FULL_CLEARANCE, Reader
-from reftel.errors import AmbiguousCountryError, NothingToShowError, UnknownCountryError
+from reftel.errors import NothingToShowError
+from reftel.ranking.words import list_years
 from reftel.record import DocumentView, Record, describe_clearance
 from reftel.report import Narrative
-from reftel.vocab.countries import Country, find_countries, find_country, nearest_countries
-
-
-def resolve_country(asked: str) -> Country:
-    """The country that goes by a name, ISO code, slug or adjective.
-
-    Raises:
-        UnknownCountryError: None does; it carries the three nearest.
-        AmbiguousCountryError: More than one does; it carries them.
-    """
-    country = find_country(asked)
-    if country is not None:
-        return country
-    if candidates := find_countries(asked):
-        raise AmbiguousCountryError(asked, _name_countries(candidates))
-    raise UnknownCountryError(asked, _name_countries(nearest_countries(asked)))
-
-
-def _name_countries(found: Sequence[Country]) -> tuple[str, ...]:
-    return tuple(f"{country.name} ({country.iso3})" for country in found)
+from reftel.vocab.countries import Country
 
 
 def assemble_brief(record: Record, reader: Reader, country: Country, year: int) -> Brief:

@@ -51,7 +51,7 @@ def draw_tiers(marks: Sequence[YearMark], year: int, title: str) -> Chart:
     """
     wide = _draw(marks, year, _WIDE, labels=7)
     narrow = _draw(marks, year, _NARROW, labels=3)
-    return Chart(_finish(wide, title), _finish(narrow, title))
+    return Chart(finish_svg(wide, title), finish_svg(narrow, title))
 
 
 def _draw(marks: Sequence[YearMark], year: int, width: int, labels: int) -> str:
@@ -131,7 +131,7 @@ def _with_breaks(rows: list[dict[str, object]]) -> list[dict[str, object]]:
     return result
 
 
-def _finish(svg: str, title: str) -> str:
+def finish_svg(svg: str, title: str) -> str:
     """Make the picture scale, speak, and fetch nothing."""
     from django.utils.html import escape
 

@@ -84,6 +84,19 @@ def write_file(path: str | os.PathLike[str], content: str | bytes) -> Path:
     return target
 
 
+def make_folder(folder: Path) -> Path:
+    """The folder, made if it is not there.
+
+    Raises:
+        OutputError: It cannot be made, or is a file.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _explain(errno.ENOTDIR if error.errno == errno.EEXIST else error.errno or 0, folder) from error
+    return folder
+
+
 def _explain(number: int, target: Path) -> OutputError:
     found, advice = _REASONS.get(number, ("It cannot be written", "Give another path with -o."))
     return OutputError(found, where=str(target), advice=advice)

@@ -11,6 +11,7 @@ from reftel.brief.sources import PlainPassage, SourceBook
 from reftel.brief.tiers import KEY as TIERS
 from reftel.brief.tiers import TierLedger
 from reftel.document import Span, join_markings
+from reftel.ranking.words import list_years
 from reftel.telegram.body import find_page_lines
 from reftel.telegram.references import find_references
 
@@ -135,19 +136,3 @@ def _unknown_years(book: SourceBook, ledger: TierLedger, year: int) -> list[Line
     text = f"The tier is unknown for {list_years(missing)}."
     marking = join_markings(own for _, own in cited)
     return [Line(text, tuple(citation for citation, _ in cited), marking, is_quote=False)]
-
-
-def list_years(years: Iterable[int]) -> str:
-    """Years in words, three or more in a row as a range; empty if there are none.
-
-    >>> list_years([2001, 2002, 2003, 2007, 2009, 2010])
-    '2001 to 2003, 2007, 2009, 2010'
-    """
-    runs: list[list[int]] = []
-    for year in sorted(set(years)):
-        if runs and runs[-1][-1] == year - 1:
-            runs[-1].append(year)
-        else:
-            runs.append([year])
-    parts = [f"{run[0]} to {run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs]
-    return ", ".join(parts)

@@ -46,7 +46,7 @@ def lacks_narrative(
         missing: For which year; None if there is none at all.
         held: The years of which it holds one for him; may be empty.
     """
-    from reftel.brief.lacks import list_years  # brings the reader of telegrams with it
+    from reftel.ranking.words import list_years  # brings the reader of telegrams with it
 
     years = list_years(held)
     of_year = f" for {missing}" if missing is not None and years else ""

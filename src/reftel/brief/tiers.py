@@ -11,6 +11,7 @@ from reftel.brief.sources import PlainPassage, SourceBook
 from reftel.document import Citation, Marking, Span
 from reftel.ranking import Direction, TierMovement, TierSeries, TierYear, movement, tier_series
 from reftel.ranking.history import RECORD
+from reftel.ranking.words import ordinal
 from reftel.report import Narrative
 from reftel.vocab.tiers import Tier
 
@@ -22,7 +23,6 @@ _WAYS = {
     Direction.UNKNOWN: "the move is unknown",
 }
 _PLACES = {Tier.SPECIAL_CASE: "is a Special Case", Tier.NOT_IN_REPORT: "is not in the report"}
-_ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +146,8 @@ def _movement_line(book: SourceBook, ledger: TierLedger, moved: TierMovement) ->
 
 def _watch_list_line(book: SourceBook, ledger: TierLedger, moved: TierMovement) -> Line:
     count = moved.watch_list_years
-    ordinal = _ORDINALS[count] if count < len(_ORDINALS) else f"{count}th"
     hedge = "at least " if moved.is_at_least else ""
-    text = f"{moved.year} is {hedge}the {ordinal} year in a row on the Watch List."
+    text = f"{moved.year} is {hedge}the {ordinal(count)} year in a row on the Watch List."
     return _own_line(book, ledger, text, list(range(moved.year - count + 1, moved.year + 1)))
 
 

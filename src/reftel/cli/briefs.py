@@ -56,10 +56,11 @@ def brief(
 
 def _make_brief(folder: Path, reader: Reader, asked: str, year: int, output: str) -> dict[str, str | int]:
     """Write the brief, and say what JSON says of it."""
-    from reftel.brief.assemble import assemble_brief, resolve_country
+    from reftel.brief.assemble import assemble_brief
     from reftel.brief.files import check_target, write_file
     from reftel.brief.render import render_html
     from reftel.record import describe_clearance, open_record
+    from reftel.vocab.countries import resolve_country
 
     country = resolve_country(asked)
     target = check_target(output or f"{country.iso3}-{year}-brief.html", record=folder)

@@ -142,9 +142,9 @@ def _is_year(word: str) -> bool:
 
 
 def _from_record(folder: Path, as_: str | None, words: list[str], wanted: Only) -> Sheet:
-    from reftel.brief.assemble import resolve_country
     from reftel.exchange.inputs import compare_years
     from reftel.record import local_reader, open_record
+    from reftel.vocab.countries import resolve_country
 
     reader = local_reader(as_)
     country = resolve_country(" ".join(words[:-2]))

@@ -43,9 +43,9 @@ def figures(
     [dim]Example:[/] reftel figures HKG 2017 2018
     """
     with failures(as_json=as_json):
-        from reftel.brief.assemble import resolve_country
         from reftel.record import choose_path, local_reader
         from reftel.report.contradictions import find_contradictions
+        from reftel.vocab.countries import resolve_country
 
         folder = choose_path(record_option(context, record))
         found = resolve_country(country)

@@ -52,9 +52,9 @@ def report(
     [dim]Example:[/] reftel get report 2023 HKG THA
     """
     with failures(as_json=as_json):
-        from reftel.brief.assemble import resolve_country
         from reftel.sources.reports import get_report
         from reftel.sources.site import DEPARTMENT, Site
+        from reftel.vocab.countries import resolve_country
 
         wanted = [resolve_country(asked) for asked in countries or ()]
         folder = Path(output or f"report-{year}")

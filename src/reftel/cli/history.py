@@ -76,10 +76,10 @@ def _choose_format(request: HistoryRequest) -> str:
 
 
 def _make_series(request: HistoryRequest) -> Series:
-    from reftel.brief.assemble import resolve_country
     from reftel.exchange.series import read_history_only
     from reftel.exchange.series_inputs import follow_country, follow_table
     from reftel.record import local_reader, open_record
+    from reftel.vocab.countries import resolve_country
 
     only = read_history_only(request.only)
     country = resolve_country(request.country)

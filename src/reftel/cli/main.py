@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from reftel import __version__
-from reftel.cli import briefs, compare, figures, get, records, telegram
+from reftel.cli import briefs, compare, figures, get, records, telegram, tiers, world
 from reftel.cli.console import fail, take_any_letter
 from reftel.cli.options import RecordOption
 from reftel.errors import InternalError
@@ -51,6 +51,8 @@ app.command("compare")(compare.compare)
 app.add_typer(telegram.telegram)
 app.command("figures")(figures.figures)
 app.add_typer(get.app, name="get")
+app.add_typer(tiers.app, name="tiers")
+app.add_typer(world.app, name="world")
 
 
 def main() -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from reftel.errors import AmbiguousCountryError, UnknownCountryError
 from reftel.vocab.keys import name_key
 from reftel.vocab.tables import is_valid_in, load_rows, read_number, split_list
 
@@ -166,6 +167,21 @@ def find_countries(text: str) -> tuple[Country, ...]:
     return index.by_name.get(key) or _by_code(index, key.upper()) or index.by_other_name.get(key, ())
 
 
+def resolve_country(asked: str) -> Country:
+    """The country that a person means by a name, ISO code, slug or adjective.
+
+    Raises:
+        UnknownCountryError: None goes by it; the error carries the three nearest.
+        AmbiguousCountryError: More than one does; the error carries them.
+    """
+    candidates = find_countries(asked)
+    if len(candidates) == 1:
+        return candidates[0]
+    if candidates:
+        raise AmbiguousCountryError(asked, _name_all(candidates))
+    raise UnknownCountryError(asked, _name_all(nearest_countries(asked)))
+
+
 def nearest_countries(text: str, n: int = 3) -> tuple[Country, ...]:
     """The countries whose names are nearest to a misspelling or a beginning.
 
@@ -192,6 +208,10 @@ def nearest_countries(text: str, n: int = 3) -> tuple[Country, ...]:
         if not country.is_invented or (place == 0 and scores[country.iso3] >= INVENTED_FLOOR)
     ]
     return tuple(kept[: max(n, 0)])
+
+
+def _name_all(found: Iterable[Country]) -> tuple[str, ...]:
+    return tuple(f"{country.name} ({country.iso3})" for country in found)
 
 
 def make_slug(name: str) -> str:

@@ -23,7 +23,7 @@ def load_rows(table: str, columns: Sequence[str]) -> list[list[str]]:
     Raises:
         VocabError: The table is missing, is no UTF-8, or has another shape than asked for.
     """
-    rows = list(csv.reader(_read_text(table).splitlines()))
+    rows = list(csv.reader(read_text(table).splitlines()))
     if not rows or rows[0] != list(columns):
         raise VocabError("Its columns are not those that this version reads", where=table, advice=ADVICE)
     for number, row in enumerate(rows[1:], start=2):
@@ -67,7 +67,12 @@ def is_valid_in(year: int | None, first_year: int | None, last_year: int | None)
     return (first_year is None or first_year <= year) and (last_year is None or year <= last_year)
 
 
-def _read_text(table: str) -> str:
+def read_text(table: str) -> str:
+    """The text of a packaged file.
+
+    Raises:
+        VocabError: It is missing or no UTF-8.
+    """
     # importlib.resources costs more to import than most tables cost to read, and only loading needs it.
     from importlib.resources import files
 

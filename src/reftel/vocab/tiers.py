@@ -14,6 +14,9 @@ from reftel.vocab.tables import ADVICE, load_rows
 TABLE = "tier_history.csv"
 COLUMNS = ("iso3", "year", "tier", "source", "disagreement")
 
+MOVES_TABLE = "tier_moves.csv"
+MOVES_COLUMNS = ("iso3", "year", "move", "source")
+
 INFERENCE_PREFIX = "inferred:"
 
 SOURCE_SEPARATOR_RE = re.compile(
@@ -165,6 +168,27 @@ def tiers_in(year: int) -> tuple[TierFact, ...]:
     return tuple(fact for iso3 in _rows_by_country() for fact in _read_history(iso3) if fact.year == year)
 
 
+def stated_move(iso3: str, year: int) -> int:
+    """Whether a report itself says that it moved a country, though the tier before may be unknown.
+
+    Returns:
+        1 for up, -1 for down, 0 where it says neither.
+
+    Raises:
+        VocabError: The packaged table cannot be read.
+    """
+    return _read_moves().get((iso3.upper(), year), 0)
+
+
+def tier_countries() -> tuple[str, ...]:
+    """The iso3 codes of all countries of which at least one tier is known, in order.
+
+    Raises:
+        VocabError: The packaged table cannot be read.
+    """
+    return tuple(_rows_by_country())
+
+
 def tier_years() -> tuple[int, ...]:
     """The report years of which at least one tier is known."""
     return tuple(sorted({int(year) for rows in _rows_by_country().values() for _, year, *_ in rows}))
@@ -189,6 +213,12 @@ def parse_tier(text: str) -> Tier | None:
         if tier is not None:
             return tier
     return None
+
+
+@cache
+def _read_moves() -> dict[tuple[str, int], int]:
+    signs = {"up": 1, "down": -1}
+    return {(iso3, int(year)): signs[move] for iso3, year, move, _ in load_rows(MOVES_TABLE, MOVES_COLUMNS)}
 
 
 @cache
