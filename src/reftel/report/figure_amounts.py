@@ -70,7 +70,7 @@ FUNDING_RE = re.compile(
     r"""
     alloc | budget | fund | disburs | spent | spend | grant | contribut | donat | provid | appropriat
       | invest | paid | payment
-    | allowance | assistance | support | gave | given | compensat | award | expend | subsid | earmark
+    | allowance | assistance | support | gave | given | compensat | award | expend | allot | subsid | earmark
     | dedicat
     """,
     re.VERBOSE | re.IGNORECASE,

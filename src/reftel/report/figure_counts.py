@@ -117,6 +117,7 @@ OFFICERS = frozenset({"police", "officials", "judges", "prosecutors"})
 LEARNERS = frozenset(
     {"students", "workers", "children", "citizens", "migrants", "youth", "households", "passengers"}
 )
+UNLISTED = frozenset({"unregistered", "undocumented", "irregular", "undeclared"})
 OFFENSES = frozenset({"violations", "crimes", "counts", "violation"})
 LED_TO = frozenset({"resulted", "resulting", "led", "leading", "yielded"})
 CRIME_KINDS = frozenset(CRIME_KIND.values())
@@ -205,17 +206,29 @@ def _proceedings(count: Count, noun: Noun) -> Kinds:
 
 
 def _victims(count: Count) -> Kinds:
-    verb, last = count.verb, count.last
-    if "victim status" in count.segment[-60:]:
-        return [("victims_identified", "people")]
-    if verb and not verb.crossed and verb.act in CRIME_KIND and 0 < count.quantity.first - verb.at <= NEAR:
-        return [("other" if verb.act is not Act.INVESTIGATE else "victims_identified", "people")]
-    is_paid = last is not None and last.kind == "funding" and (verb is None or verb.crossed)
-    if is_paid or (verb is None and SHELTER_BEHIND_RE.match(count.after)):
-        return [("victims_assisted", "people")]
+    found = _victims_by_place(count)
+    if found:
+        return [(found, "people")]
+    verb = count.verb
     if verb and verb.also not in (Act.IDENTIFY, Act.REFER, Act.ASSIST):
         return [(VICTIM_KIND.get(verb.act, "victims_identified"), "people")]
     return count.kinds_of(VICTIM_KIND, "victims_identified")
+
+
+def _victims_by_place(count: Count) -> str:
+    """What the words next to a number of victims say against a verb that stands farther away."""
+    verb, last = count.verb, count.last
+    if "victim status" in count.segment[-60:]:
+        return "victims_identified"
+    if verb and not verb.crossed and verb.act in CRIME_KIND and 0 < count.quantity.first - verb.at <= NEAR:
+        return "other" if verb.act is not Act.INVESTIGATE else "victims_identified"
+    is_paid = last is not None and last.kind == "funding" and (verb is None or verb.crossed)
+    if is_paid or (verb is None and SHELTER_BEHIND_RE.match(count.after)):
+        return "victims_assisted"
+    if verb is None and last is not None and last.kind in VICTIM_KIND.values():
+        return last.kind
+    is_whole = count.parsed.low(count.quantity.first - 1) in ("of", "the") and last and last.rule == "share"
+    return "victims_identified" if is_whole else ""
 
 
 def _cases(count: Count) -> Kinds:
@@ -305,7 +318,9 @@ def _people_by_place(count: Count) -> Kinds | None:
         return [("convictions", "")]
     if verb is None or noun is not Noun.PERSON:
         return None
-    if verb.act is Act.IDENTIFY and AT_RISK_RE.search(count.behind):
+    if verb.act is Act.IDENTIFY and "suspected of" in count.behind:
+        return [("investigations", "")]
+    if verb.act is Act.IDENTIFY and (AT_RISK_RE.search(count.behind) or UNLISTED & set(count.phrase.low)):
         return [("other", "")]
     if _is_far(count, verb) and count.phrase.low[:1] != ("suspected",):
         return [(last.kind if last and count.parsed.is_part(count.quantity) else "other", "")]
@@ -342,6 +357,8 @@ def _people_by_verb(count: Count) -> Kinds | None:
     verb, noun = count.verb, count.phrase.noun
     if verb is None:
         return None
+    if noun is Noun.PERSON and verb.act is Act.REACH and not verb.crossed:
+        return [("people_reached", "")]
     if TRAINING_RE.search(count.segment) and (verb.crossed or verb.act not in CRIME_KIND):
         is_public = noun is Noun.PERSON and LEARNERS & set(count.phrase.low)
         return [("people_reached" if is_public else "officials_trained", "")]
@@ -349,9 +366,7 @@ def _people_by_verb(count: Count) -> Kinds | None:
         return count.kinds_of(CRIME_KIND)
     if noun is Noun.OFFICIAL:
         return [("officials_trained" if verb.act is Act.TRAIN else "other", "")]
-    if noun is Noun.SUSPECT:
-        return _suspects(count, verb)
-    return None
+    return _suspects(count, verb) if noun is Noun.SUSPECT else None
 
 
 def _suspects(count: Count, verb: Verb) -> Kinds:

@@ -210,7 +210,7 @@ def read_phrase(parsed: Parsed, quantity: Quantity) -> Phrase:
             if noun is not None:
                 also = _joined_noun(parsed, at, noun)
                 break
-            if low == "," and not _list_goes_on(parsed, at):
+            if low == "," and (at == quantity.last + 1 or not _list_goes_on(parsed, at)):
                 break
             at += 1
             continue

@@ -7,7 +7,7 @@ from dataclasses import replace
 from reftel.report.figure_parse import TIME, Parsed
 from reftel.report.quantities import Quantity
 
-PLACES = frozenset({"imprisonment", "of", "in", "prison", "house", "arrest", "'", "’"})
+PLACES = frozenset({"imprisonment", "of", "in", "prison", "house", "arrest", "suspended", "'", "’"})
 CHANGES = frozenset(
     {
         "increase",
@@ -89,4 +89,5 @@ def _is_least(parsed: Parsed, quantity: Quantity) -> bool:
         return before[-1] == "minimum" or bool({"of", "penalty", "sentence", "term"} & set(before))
     if {"increased", "raised"} & set(before) and before[-1:] == ["to"]:
         return "minimum" in parsed.lows(quantity.first - 10, quantity.first)
-    return before[-2:] in (["at", "least"], ["less", "than"]) or before[-1:] == ["exceeding"]
+    is_floor = before[-2:] == ["less", "than"] and before[-3:-2] in (["no"], ["not"])
+    return is_floor or before[-2:] == ["at", "least"] or before[-1:] == ["exceeding"]

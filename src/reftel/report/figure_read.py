@@ -28,9 +28,11 @@ from reftel.report.figure_zeros import find_zeros
 from reftel.report.quantities import Quantity, find_quantities, tokenize
 
 OUT_OF = (["of"], ["of", "the"], ["of", "those"], ["out", "of"], ["out", "of", "the"])
+JOINING = (["and"], ["or"], [","], [",", "and"])
 DETERMINERS = frozenset({"the", "its", "their", "several", "many", "only", "these", "those"})
 VAGUE_NOUNS = (None, Noun.OTHER, Noun.CENTER, Noun.SHELTER, Noun.ORGANIZATION)
 NUMBER_OF = 14
+COMPARING = frozenset({"compared", "comparison", "versus", "opposed"})
 
 TOTAL_RE = re.compile(
     r"""\b (?: bringing | raising | brought | for ) \s (?: the | a | its ) \s (?: \w+ \s )? (?: total
@@ -119,6 +121,9 @@ def _read_elliptic(count: Count, number: int) -> Iterator[Draft]:
     between = parsed.lows(quantity.last + 1, following.first) if following else []
     if following and following.unit in ("USD", "local") and len(between) <= 1:
         return
+    if following and following.unit in TIME and between in JOINING:
+        yield from read_time(parsed, replace(quantity, unit=following.unit))
+        return
     if following and between in OUT_OF:
         yield from _read_share(count, number, following)
         return
@@ -164,6 +169,8 @@ def _read_share(count: Count, number: int, whole: Quantity) -> Iterator[Draft]:
 def _by_verb_or_source(count: Count, source: Draft | None) -> Iterator[Draft]:
     parsed, quantity, left, right = count.parsed, count.quantity, count.left, count.right
     near = left if left and not left.crossed else None
+    if near and source and COMPARING & set(parsed.lows(near.at + 1, quantity.first)):
+        near = None
     kinds: list[str] = []
     unit = "people"
     if near and near.act is Act.REFER and source and source.kind in CRIME_KINDS:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from reftel.report.figure_parse import Draft, Parsed
+from reftel.report.figure_parse import TIME, Draft, Parsed
 
 YEAR_RE = re.compile(
     r"""
@@ -59,7 +59,7 @@ COMPARE_RE = re.compile(
     | \b (?: up | down | increased | decreased | declined | rose | dropped | fell | similar | equal
     | identical
       | increasing | decreasing | rising ) \s (?: \w+ly \s )? (?: from | to \s (?! [0-9$] ) )
-    | \b as \s opposed \s to | \b versus \b | \b relative \s to | \b same \s (?: number | amount ) \s as
+    | \b as \s opposed \s to | \b versus \b | \b relative \s to | \b same \s (?: number | amount ) s? \s as
     | \b while \s in \s (?= 20 )
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -73,6 +73,7 @@ ENDS_COMPARISON_RE = re.compile(
       | (?: prosecut | convict | sentenc | identif | initiat | obtain | investigat | assist | refer
       | provid | train )
         \w* ) \b
+    | , \s (?: the \s government | it | authorities | police | courts | officials ) \b
     | \b (?: this | these | both ) \b
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -102,6 +103,11 @@ CHANGE_RE = re.compile(
 
 CONTRAST_RE = re.compile(r"\b (?: since | unlike | in \s contrast ) \b", re.VERBOSE)
 # matches: "since"; does not match: "in"
+
+LATEST_RE = re.compile(
+    r"\b (?: most \s recent | latest ) \s (?: \w+ \s ){0,4}? (?: year | data | statistics )", re.VERBOSE
+)
+# matches: "the most recent year"; does not match: "the recent case"
 
 JOIN_RE = re.compile(
     r"""\b and \b | , | ^ \s (?: of | to | for | with | in | in \s restitution \s to | involved \s in
@@ -137,7 +143,7 @@ def set_times(parsed: Parsed, report_year: int | None, lag: bool) -> None:
     for draft in parsed.drafts:
         if draft.year is None and not draft.is_comparator and not draft.period:
             draft.year, draft.period = _read_leading(parsed, draft)
-    _set_periods(parsed, report_year, lag)
+    _set_periods(parsed, report_year, lag or LATEST_RE.search(parsed.text) is not None)
 
 
 def tail_bounds(parsed: Parsed, draft: Draft, following: Draft | None) -> tuple[int, int]:
@@ -245,7 +251,7 @@ def _is_comparator(parsed: Parsed, draft: Draft) -> bool:
         last = match
     if last and not ENDS_COMPARISON_RE.search(left[last.end() :]):
         return True
-    return before == "from" and draft.unit not in ("years", "months") and CHANGE_RE.search(left) is not None
+    return before == "from" and draft.unit.split("-")[0] not in TIME and CHANGE_RE.search(left) is not None
 
 
 def _set_periods(parsed: Parsed, report_year: int | None, lag: bool) -> None:

@@ -135,7 +135,7 @@ _NOUN_WORDS: dict[Noun, str] = {
     """,
     Noun.ORGANIZATION: """
         agencies agency companies company businesses business establishments establishment employers'
-        firms vessels vessel licenses license venues networks network rings ring gangs groups ngos
+        firms vessels vessel licenses license venues networks network rings ring gangs groups ngo ngos
         brothels factories farms workplaces worksites recruiters' organizations organization sites
     """,
     Noun.APPLICATION: """
@@ -239,7 +239,7 @@ STOPS = word_set(
     a about after against all although among an any are as at be because been before began being
     between but by carried carrying compared could did do does during each for from had has have he if
     in included includes including initiated into involved involving is it led may not occurred of on
-    per provided received regarding related remained reported resulted resulting served she since so
+    per provided received regarding remained reported resulted resulting served she since so
     some than that the these they this those through to under until via was were when where whether
     which while who whom whose will with within without would
     . , ; : ( ) [ ] — – “ ” = % $

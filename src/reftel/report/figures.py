@@ -66,7 +66,7 @@ def _last_main(parsed: Parsed) -> Draft | None:
     main = (
         draft
         for draft in reversed(parsed.drafts)
-        if not draft.is_part and not draft.is_comparator and draft.unit not in ("USD", "percent")
+        if not draft.is_part and not draft.is_comparator and draft.rule not in ("time", "money", "percent")
     )
     return next(main, None)
 
