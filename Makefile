@@ -35,6 +35,7 @@ bench: .venv/dev.stamp
 	$(BIN)/python -m benchmarks.commands
 	$(BIN)/python -m benchmarks.engagement
 	$(BIN)/python -m benchmarks.ranking
+	$(BIN)/python -m benchmarks.compare_speed
 
 docs: .venv/dev.stamp
 	$(BIN)/mkdocs serve

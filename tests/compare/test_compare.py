@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from importlib.resources import files
+from pathlib import Path
 
+import jsonschema
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -135,15 +137,72 @@ def test_split_and_merge_turn_into_each_other() -> None:
 
 
 def test_json_is_plain() -> None:
-    comparison = compare_documents("It met twice.", "It met once. All left.")
+    comparison = compare_documents("It met twice in May.", "It met once in May. All left.")
     plain = json.loads(json.dumps(comparison.as_dict()))
     assert plain["operations"][0] == {
         "kind": "reword", "old": [0], "new": [0], "score": comparison.operations[0].score,
-        "edits": [["keep", "It met "], ["delete", "twice"], ["insert", "once"], ["keep", "."]],
-        "changes": [],
+        "edits": [["keep", "It met "], ["delete", "twice"], ["insert", "once"], ["keep", " in May."]],
+        "changes": [{"kind": "figure", "old": [[7, 12]], "new": [[7, 11]], "detail": "twice → once"}],
     }  # fmt: skip
-    assert plain["new"]["units"][1]["span"] == [13, 22]
+    assert plain["new"]["units"][1]["span"] == [20, 29]
     assert plain["new"]["frame"] == ["", " ", ""]
+
+
+SCHEMA = files("reftel.compare") / "data" / "comparison.schema.json"
+
+
+@pytest.mark.parametrize("years", ["2008-2009", "2009-2010"])
+def test_json_follows_the_published_schema(years: str) -> None:
+    schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    plain = json.loads(json.dumps(compare_documents(*map(specimen, years.split("-"))).as_dict()))
+    jsonschema.validate(plain, schema)
+    plain["operations"][0]["kind"] = "rewrite"
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(plain, schema)
+
+
+def test_the_schema_in_the_docs_is_the_packaged_one() -> None:
+    published = Path(__file__).parents[2] / "docs" / "comparison.schema.json"
+    assert published.read_text(encoding="utf-8") == SCHEMA.read_text(encoding="utf-8")
+
+
+@given(
+    st.lists(st.sampled_from(SENTENCES) | st.text(), max_size=6),
+    st.lists(st.sampled_from(SENTENCES), max_size=6),
+)
+def test_sentences_that_are_cut_already(old: list[str], new: list[str]) -> None:
+    comparison = compare_documents(old, new)
+    assert [unit.text for unit in comparison.old.units] == [" ".join(text.split()) for text in old]
+    assert apply(comparison, "\n".join(old)) == "\n".join(new)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("x" * 1_000_000, "x" * 999_999 + "y"),
+        ("police held nine men and " * 40_000, "police held 12 men and " * 40_000),
+        ("الحكومة لم تحاكم أحدا. لا شيء.", "الحكومة حاكمت رجلين. لا شيء."),
+        ("\ud800 caf\u00e9 \ufffd\x00. It left.", "cafe\u0301 \ufeff. It left."),
+        ("", "No."),
+    ],
+    ids=["one word of a megabyte", "one sentence of a megabyte", "right to left", "mixed encodings", "empty"],
+)
+def test_hostile_texts_are_compared(old: str, new: str) -> None:
+    comparison = compare_documents(old, new)
+    assert apply(comparison, old) == new
+    assert apply(invert(comparison), new) == old
+
+
+def test_recommendations_are_compared_as_items() -> None:
+    comparison = compare_documents(specimen("2009"), specimen("2010"))
+    asked = [
+        comparison.old.units[operation.old[0]].text
+        for operation in comparison.operations
+        if operation.old and comparison.old.units[operation.old[0]].section == "recommendations"
+    ]
+    assert len(asked) > 3
+    assert not any(";" in item for item in asked)
 
 
 def test_empty_texts() -> None:

@@ -5,10 +5,20 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-# Two functions bear the names of their modules; imported here, the functions win.
-from reftel.compare.align import Group, align
+# One function bears the name of its module; imported here, the function wins.
+from reftel.compare.alignment import Group, align
+from reftel.compare.kinds import find_changes
 from reftel.compare.model import Change, ChangeKind, Comparison, Operation, OperationKind, Side, Unit
-from reftel.compare.redline import Edit, EditKind, invert_edits, new_text, old_text, redline
+from reftel.compare.redline import (
+    Edit,
+    EditKind,
+    Replacement,
+    find_replacements,
+    invert_edits,
+    new_text,
+    old_text,
+    redline,
+)
 
 if TYPE_CHECKING:
     from reftel.compare.compare import apply, compare_documents, invert
@@ -22,11 +32,14 @@ __all__ = [
     "Group",
     "Operation",
     "OperationKind",
+    "Replacement",
     "Side",
     "Unit",
     "align",
     "apply",
     "compare_documents",
+    "find_changes",
+    "find_replacements",
     "invert",
     "invert_edits",
     "new_text",

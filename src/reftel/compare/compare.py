@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reftel.compare.align import Group, align
+from reftel.compare.alignment import Group, align
+from reftel.compare.kinds import find_changes
 from reftel.compare.model import Comparison, Operation, OperationKind, Side
 from reftel.compare.redline import Edit, EditKind, invert_edits, new_text, redline
 from reftel.compare.sides import read_side, write_side
@@ -19,12 +20,15 @@ INVERSE = {
 }
 
 
-def compare_documents(old: str | Narrative, new: str | Narrative) -> Comparison:
+def compare_documents(
+    old: str | Narrative | Sequence[str], new: str | Narrative | Sequence[str]
+) -> Comparison:
     """Compare two texts sentence by sentence.
 
     Args:
         old: The earlier text. A raw text that looks like a narrative is read as one, so that its
-            recommendations are compared as items.
+            recommendations are compared as items. A sequence of strings is taken as sentences that are cut
+            already, a line each.
         new: The later one.
 
     Returns:
@@ -102,8 +106,10 @@ def _make_operations(before: Side, after: Side, groups: Sequence[Group]) -> tupl
 def _operation(before: Side, after: Side, group: Group) -> Operation:
     old = " ".join(before.units[place].text for place in group.old)
     new = " ".join(after.units[place].text for place in group.new)
-    edits = redline(old, new) if old != new else ()
-    return Operation(_kind(group, old == new), group.old, group.new, group.score, edits)
+    if old == new:
+        return Operation(_kind(group, is_same=True), group.old, group.new, group.score)
+    kind = _kind(group, is_same=False)
+    return Operation(kind, group.old, group.new, group.score, redline(old, new), find_changes(old, new))
 
 
 def _kind(group: Group, is_same: bool) -> OperationKind:

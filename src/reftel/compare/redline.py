@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import groupby
 
-from reftel.compare.chains import longest_chain
-from reftel.language import STOPWORDS, split_tokens
-
-# Beyond so many pairs of tokens, words that occur once on each side part the texts first.
-MANY_PAIRS = 60_000
-# So many little words between two changes are drawn into one change, which reads better than a patchwork.
-LITTLE_WORDS = 2
+from reftel.compare.word_changes import Token, WordChange, find_word_changes, join_changes
+from reftel.document import Span
+from reftel.language import split_tokens
 
 
 class EditKind(StrEnum):
@@ -34,22 +29,18 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
-class _Token:
-    """A word or sign with the blanks before it."""
+class Replacement:
+    """Some old words and the new ones in their place.
 
-    blank: str
-    core: str
+    Args:
+        old: Where the old words stand in the earlier wording; empty where words were only inserted.
+        new: Where the new words stand in the later wording; empty where words were only deleted.
+        is_moved: Whether the words only changed their place in the sentence.
+    """
 
-    @property
-    def key(self) -> str:
-        return self.core.casefold()
-
-    @property
-    def text(self) -> str:
-        return self.blank + self.core
-
-
-_Change = tuple[str, str, bool]
+    old: Span
+    new: Span
+    is_moved: bool = False
 
 
 def redline(old: str, new: str) -> tuple[Edit, ...]:
@@ -67,12 +58,49 @@ def redline(old: str, new: str) -> tuple[Edit, ...]:
     [('keep', 'It met '), ('delete', 'twice'), ('insert', 'four times'), ('keep', '.')]
     """
     before, after = _read_tokens(old), _read_tokens(new)
-    changes = [
-        change
-        for a, b, is_same in _blocks([t.key for t in before], [t.key for t in after])
-        for change in _block_changes(before[slice(*a)], after[slice(*b)], is_same)
+    found = find_word_changes(before, after)
+    cased = [
+        WordChange(i, i + 1, j, j + 1)
+        for i, j in _kept_tokens(found, len(before))
+        if before[i].core != after[j].core
     ]
-    return tuple(_gather(_write_edits(_join_changes(changes))))
+    changes = join_changes(before, sorted((*found, *cased)), with_neighbours=True)
+    return tuple(_gather(_write_edits(_pieces(before, after, changes))))
+
+
+def find_replacements(old: str, new: str) -> tuple[Replacement, ...]:
+    """Which words took the place of which, without regard to capitals.
+
+    Words that have nothing to do with each other are a deletion and an insertion, not a replacement.
+
+    Args:
+        old: The earlier wording.
+        new: The later one.
+
+    Returns:
+        Replacements in reading order; words that only changed their place are marked as moved.
+
+    >>> old, new = "It met twice in May.", "it met in May and June."
+    >>> [(found.old.of(old), found.new.of(new)) for found in find_replacements(old, new)]
+    [('twice', ''), ('', 'and June')]
+    """
+    before, after = _read_tokens(old), _read_tokens(new)
+    changes = find_word_changes(before, after)
+    return tuple(
+        Replacement(
+            _span(before, change.old_start, change.old_end),
+            _span(after, change.new_start, change.new_end),
+            change.is_moved,
+        )
+        for change in changes
+    )
+
+
+def _span(tokens: list[Token], start: int, end: int) -> Span:
+    if start == end:
+        at = tokens[start].start if start < len(tokens) else (tokens[-1].end if tokens else 0)
+        return Span(at, at)
+    return Span(tokens[start].start, tokens[end - 1].end)
 
 
 def invert_edits(edits: Iterable[Edit]) -> tuple[Edit, ...]:
@@ -95,117 +123,41 @@ def new_text(edits: Iterable[Edit]) -> str:
     return "".join(edit.text for edit in edits if edit.kind is not EditKind.DELETE)
 
 
-def _read_tokens(text: str) -> list[_Token]:
-    tokens: list[_Token] = []
+def _read_tokens(text: str) -> list[Token]:
+    tokens: list[Token] = []
     blank = ""
+    at = 0
     for piece in split_tokens(text):
         if piece.isspace():
             blank += piece
         else:
-            tokens.append(_Token(blank, piece))
+            tokens.append(Token(blank, piece, at))
             blank = ""
+        at += len(piece)
     if blank:
-        tokens.append(_Token(blank, ""))
+        tokens.append(Token(blank, "", at))
     return tokens
 
 
-_Range = tuple[int, int]
-
-
-def _blocks(a: Sequence[str], b: Sequence[str]) -> Iterator[tuple[_Range, _Range, bool]]:
-    """Stretches that are the same on both sides but for case, and those between them."""
-    stack = [((0, len(a)), (0, len(b)))]
-    while stack:
-        (a0, a1), (b0, b1) = stack.pop()
-        if (a1 - a0) * (b1 - b0) <= MANY_PAIRS:
-            for tag, i0, i1, j0, j1 in SequenceMatcher(
-                None, a[a0:a1], b[b0:b1], autojunk=False
-            ).get_opcodes():
-                yield (a0 + i0, a0 + i1), (b0 + j0, b0 + j1), tag == "equal"
-            continue
-        anchors = _anchors(a, (a0, a1), b, (b0, b1))
-        if not anchors:
-            yield (a0, a1), (b0, b1), False
-            continue
-        # A stack gives back the last first, so that the parts come out in text order.
-        stack += reversed(_between(anchors, (a0, a1), (b0, b1)))
-
-
-def _anchors(a: Sequence[str], a_range: _Range, b: Sequence[str], b_range: _Range) -> list[_Range]:
-    """Tokens that occur once on each side, in order; common beginnings and ends count too."""
-    in_a, in_b = _once(a, a_range), _once(b, b_range)
-    return longest_chain((at, in_b[key]) for key, at in in_a.items() if key in in_b)
-
-
-def _once(tokens: Sequence[str], span: _Range) -> dict[str, int]:
-    places: dict[str, int] = {}
-    repeated: set[str] = set()
-    for at in range(*span):
-        if tokens[at] in places:
-            repeated.add(tokens[at])
-        places[tokens[at]] = at
-    return {key: at for key, at in places.items() if key not in repeated}
-
-
-def _between(anchors: list[_Range], a: _Range, b: _Range) -> list[tuple[_Range, _Range]]:
-    parts: list[tuple[_Range, _Range]] = []
-    i, j = a[0], b[0]
-    for x, y in anchors:
-        if x > i or y > j:
-            parts.append(((i, x), (j, y)))
-        parts.append(((x, x + 1), (y, y + 1)))
-        i, j = x + 1, y + 1
-    if i < a[1] or j < b[1]:
-        parts.append(((i, a[1]), (j, b[1])))
-    return parts
-
-
-def _block_changes(old: Sequence[_Token], new: Sequence[_Token], is_same: bool) -> Iterator[_Change]:
-    """Kept and changed words as (old, new, may be drawn into a neighbouring change)."""
-    if not is_same:
-        yield "".join(token.text for token in old), "".join(token.text for token in new), True
-        return
-    for before, after in zip(old, new, strict=True):
-        is_little = before.key in STOPWORDS or not before.core[:1].isalnum()
-        if before == after:
-            yield before.text, after.text, is_little
-        elif before.core == after.core:
-            yield before.blank, after.blank, True
-            yield before.core, after.core, is_little
-        elif before.blank == after.blank:
-            yield before.blank, after.blank, True
-            yield before.core, after.core, True
-        else:
-            yield before.text, after.text, True
-
-
-def _join_changes(changes: Iterable[_Change]) -> Iterator[tuple[str, str]]:
-    """Neighbouring changes as one, with the few little words between them."""
-    old, new = "", ""
-    waiting: list[_Change] = []
+def _kept_tokens(changes: Iterable[WordChange], length: int) -> Iterator[tuple[int, int]]:
+    """Pairs of tokens that no change touches."""
+    i = j = 0
     for change in changes:
-        before, after, is_little = change
-        if before != after:
-            between = "".join(kept for kept, _, _ in waiting)
-            if old or new:
-                before, after = between + before, between + after
-            elif between:
-                yield between, between
-            old, new, waiting = old + before, new + after, []
-        elif is_little and len(waiting) < LITTLE_WORDS and (old and new):
-            waiting.append(change)
-        else:
-            if old or new:
-                yield old, new
-                old, new = "", ""
-            for kept, _, _ in waiting:
-                yield kept, kept
-            waiting = []
-            yield before, after
-    if old or new:
-        yield old, new
-    for kept, _, _ in waiting:
-        yield kept, kept
+        yield from zip(range(i, change.old_start), range(j, change.new_start), strict=True)
+        i, j = change.old_end, change.new_end
+    yield from ((at, at - i + j) for at in range(i, length))
+
+
+def _pieces(before: list[Token], after: list[Token], changes: list[WordChange]) -> Iterator[tuple[str, str]]:
+    """The old and the new wording in step: pieces that are the same, and those that changed."""
+    i = j = 0
+    for change in [*changes, WordChange(len(before), len(before), len(after), len(after))]:
+        for x, y in zip(before[i : change.old_start], after[j : change.new_start], strict=True):
+            yield x.blank, y.blank
+            yield x.core, y.core
+        i, j = change.old_end, change.new_end
+        old, new = before[change.old_start : i], after[change.new_start : j]
+        yield "".join(token.text for token in old), "".join(token.text for token in new)
 
 
 def _write_edits(changes: Iterable[tuple[str, str]]) -> Iterator[Edit]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from reftel.compare.model import Side, Unit
-from reftel.document import Span, fold_white_space
+from reftel.document import Span, fold_white_space, trim
 from reftel.language import split_sentences
 from reftel.report import Narrative, looks_like_narrative, read_narrative
 
@@ -19,11 +19,12 @@ BREAK_RE = re.compile(
 # matches: "\n  " between two words; does not match: "word"
 
 
-def read_side(text: str | Narrative) -> Side:
+def read_side(text: str | Narrative | Sequence[str]) -> Side:
     """Cut a text into sentences.
 
     Args:
-        text: A narrative, or raw text; what looks like a narrative is read as one, the rest by paragraphs.
+        text: A narrative, or raw text; what looks like a narrative is read as one, the rest by paragraphs. Or
+            sentences that are cut already; the raw text has a line for each.
 
     Returns:
         The side; its frame and units hold the raw text to the letter.
@@ -32,6 +33,8 @@ def read_side(text: str | Narrative) -> Side:
         text = read_narrative(text)
     if isinstance(text, str):
         return _make_side("", text, tuple(_plain_units(text)))
+    if not isinstance(text, Narrative):
+        return _make_side("", "\n".join(text), tuple(_given_units(text)))
     units = (_make_unit(text.raw, s.span, s.paragraph, s.section.value) for s in text.sentences)
     return _make_side(text.document.key, text.raw, tuple(units))
 
@@ -62,6 +65,14 @@ def _make_unit(raw: str, span: Span, paragraph: str = "", section: str = "") -> 
             breaks.append((match.start() - longer, match[0]))
         longer += len(match[0]) - 1
     return Unit(span, text, tuple(breaks), paragraph, section)
+
+
+def _given_units(sentences: Sequence[str]) -> Iterator[Unit]:
+    raw = "\n".join(sentences)
+    start = 0
+    for sentence in sentences:
+        yield _make_unit(raw, trim(raw, Span(start, start + len(sentence))))
+        start += len(sentence) + 1
 
 
 def _plain_units(raw: str) -> Iterator[Unit]:

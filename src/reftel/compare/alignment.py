@@ -1,0 +1,232 @@
+"""Which old sentence became which new one.
+
+Sentences that stand unchanged and once on both sides are anchors. For the others a judge says how likely each
+pair is by its traits; the likeliest chain in order is taken; then, knowing that chain, other judges say how
+likely each pair is in its place and out of its place, and what is left over may be half of a split or merged
+sentence.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz import fuzz
+
+from reftel.compare.chains import Pair, heaviest_chain, longest_chain
+from reftel.compare.context import IN_ORDER, context
+from reftel.compare.halves import Evidence, Half, find_halves
+from reftel.compare.judge import Judges, load_judges
+from reftel.compare.traits import MOST_LETTERS, Candidates, Floats, find_candidates
+
+# So likely must a pair be: for the first chain, in its place, out of its place, as a half.
+FIRST, IN_PLACE, ELSEWHERE, HALF = 0.35, 0.5, 0.5, 0.4
+# A pair less likely than this is not looked at again.
+HOPELESS = 0.01
+# What a sentence that stands unchanged weighs in a chain of pairs that weigh less than 1.
+ANCHOR = 3.0
+# The likeness of sentences that differ at all, if only in a letter.
+LIKEST = 0.99
+# Fewer words than this are too few to call an identical sentence elsewhere a move without more evidence.
+FEW_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Old and new sentences that belong together, and how alike they are."""
+
+    old: tuple[int, ...]
+    new: tuple[int, ...]
+    score: float
+    is_moved: bool
+
+
+def align(old: Sequence[str], new: Sequence[str]) -> tuple[Group, ...]:
+    """Align the sentences of two versions of a text.
+
+    Args:
+        old: Sentences of the old version, with single blanks.
+        new: Those of the new one.
+
+    Returns:
+        Groups of one old and one or several new sentences, or the reverse; by new place. What is in no group
+        was added or dropped. Every sentence is in one group at most.
+    """
+    if tuple(old) <= tuple(new):
+        return _group(find_links(old, new, load_judges()), old, new)
+    # Always worked out from the same side, so that swapped arguments give the same groups.
+    groups = _group(find_links(new, old, load_judges()), new, old)
+    turned = (Group(group.new, group.old, group.score, group.is_moved) for group in groups)
+    return tuple(sorted(turned, key=lambda group: (group.new, group.old)))
+
+
+def find_links(old: Sequence[str], new: Sequence[str], judges: Judges) -> set[Pair]:
+    """Pairs of sentences that belong together; a sentence may be in several."""
+    same = identical_pairs(old, new)
+    case = gather_case(old, new, same)
+    if case is None:
+        return same
+    case = judge_traits(case, judges.by_traits(case.found.traits))
+    rows, in_order = judge_rows(case)
+    place_chance = np.where(in_order, judges.in_place(rows), judges.elsewhere(rows))
+    links = link_pairs(case, place_chance, in_order)
+    halves, half_rows = find_halves(gather_evidence(case, place_chance), links)
+    return link_halves(links, halves, judges.halves(half_rows))
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Two texts while they are being aligned: what stands unchanged, the candidates among the rest, their
+    chances by their traits."""
+
+    sizes: Pair
+    same: set[Pair]
+    left: tuple[list[int], list[int]]
+    found: Candidates
+    chance: Floats
+
+    @property
+    def kept(self) -> float:
+        """Share of the sentences that stand unchanged."""
+        return 2 * len(self.same) / sum(self.sizes)
+
+
+def gather_case(old: Sequence[str], new: Sequence[str], same: set[Pair]) -> Case | None:
+    """The candidates among the sentences that do not stand unchanged; None if one side has none."""
+    taken_old, taken_new = {i for i, _ in same}, {j for _, j in same}
+    left_old = [i for i in range(len(old)) if i not in taken_old]
+    left_new = [j for j in range(len(new)) if j not in taken_new]
+    if not left_old or not left_new:
+        return None
+    found = find_candidates([old[i] for i in left_old], [new[j] for j in left_new])
+    placed = Candidates(
+        np.array(left_old)[found.old], np.array(left_new)[found.new], found.traits, found.words
+    )
+    return Case(
+        (len(old), len(new)), same, (left_old, left_new), placed, np.zeros(len(found.old), dtype=np.float32)
+    )
+
+
+def judge_traits(case: Case, chance: Floats) -> Case:
+    """The case without the hopeless candidates."""
+    hopeful = chance >= HOPELESS
+    found = case.found
+    return replace(
+        case,
+        found=replace(found, old=found.old[hopeful], new=found.new[hopeful], traits=found.traits[hopeful]),
+        chance=chance[hopeful],
+    )
+
+
+def judge_rows(case: Case) -> tuple[Floats, npt.NDArray[np.bool_]]:
+    """What the judges of places look at, and which candidates stand in order with the likeliest chain."""
+    weights = dict.fromkeys(case.same, ANCHOR) | _weights(case, case.chance, case.chance >= FIRST, FIRST)
+    rows = context(case.found, case.chance, heaviest_chain(weights), case.sizes, case.kept)
+    return rows, rows[:, IN_ORDER] > 0
+
+
+def link_pairs(case: Case, chance: Floats, in_order: npt.NDArray[np.bool_]) -> set[Pair]:
+    """The likeliest chain in order, then what left its place; one partner each."""
+    weights = _weights(case, chance, in_order & (chance > IN_PLACE), IN_PLACE)
+    links = set(heaviest_chain(dict.fromkeys(case.same, ANCHOR) | weights)) | case.same
+    taken_old, taken_new = {i for i, _ in links}, {j for _, j in links}
+    elsewhere = _weights(case, chance, ~in_order & (chance >= ELSEWHERE), 0.0)
+    for i, j in sorted(elsewhere, key=lambda pair: (-elsewhere[pair], pair)):
+        if i not in taken_old and j not in taken_new:
+            links.add((i, j))
+            taken_old.add(i)
+            taken_new.add(j)
+    return links
+
+
+def gather_evidence(case: Case, place_chance: Floats) -> Evidence:
+    """What is known of the pairs before halves are looked for."""
+    everything = np.ones(len(case.chance), dtype=np.bool_)
+    old, new = case.left
+    words = case.found.words
+    return Evidence(
+        _weights(case, case.chance, everything, 0.0),
+        _weights(case, place_chance, everything, 0.0),
+        dict(zip(old, words[: len(old)], strict=True)),
+        dict(zip(new, words[len(old) :], strict=True)),
+        case.sizes,
+        case.kept,
+    )
+
+
+def link_halves(links: set[Pair], halves: Sequence[Half], chance: Floats) -> set[Pair]:
+    """The links with the likely halves; a sentence with several partners is its partners' only one."""
+    partners_old, partners_new = Counter(i for i, _ in links), Counter(j for _, j in links)
+    linked = set(links)
+    likely = [(value, half) for value, half in zip(chance.tolist(), halves, strict=True) if value >= HALF]
+    for _, half in sorted(likely, key=lambda entry: (-entry[0], entry[1].pair)):
+        wholes, parts = (partners_old, partners_new) if half.is_split else (partners_new, partners_old)
+        if parts[half.half] or parts[half.partner] > 1:
+            continue
+        linked.add(half.pair)
+        wholes[half.whole] += 1
+        parts[half.half] += 1
+    return linked
+
+
+def _weights(case: Case, chance: Floats, chosen: npt.NDArray[np.bool_], less: float) -> dict[Pair, float]:
+    """The chosen candidates with their chance less something."""
+    pairs = zip(case.found.old[chosen].tolist(), case.found.new[chosen].tolist(), strict=True)
+    return dict(zip(pairs, (chance[chosen] - less).tolist(), strict=True))
+
+
+def identical_pairs(old: Sequence[str], new: Sequence[str]) -> set[Pair]:
+    """Sentences that are the same and occur once on each side; short ones only in order with the rest."""
+    at_old, at_new = _places(old), _places(new)
+    unique = [
+        (i[0], j[0]) for text, i in at_old.items() if len(i) == 1 and len(j := at_new.get(text, [])) == 1
+    ]
+    short = {pair for pair in unique if len(old[pair[0]].split()) < FEW_WORDS}
+    anchors = set(unique) - short | (short & set(longest_chain(unique)))
+    return anchors | _repeated_pairs(at_old, at_new, anchors)
+
+
+def _repeated_pairs(
+    at_old: dict[str, list[int]], at_new: dict[str, list[int]], anchors: set[Pair]
+) -> set[Pair]:
+    """Of sentences that repeat, the pairs that stand in order with the anchors."""
+    repeated = [(text, i) for text, i in at_old.items() if text in at_new and len(i) + len(at_new[text]) > 2]
+    chain = set(longest_chain(anchors))
+    pairs = [pair for text, places in repeated for pair in zip(places, at_new[text], strict=False)]
+    kept = set(longest_chain([*chain, *pairs]))
+    return {pair for pair in pairs if pair in kept}
+
+
+def _places(texts: Sequence[str]) -> dict[str, list[int]]:
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, text in enumerate(texts):
+        places[text].append(place)
+    return places
+
+
+def _group(links: set[Pair], old: Sequence[str], new: Sequence[str]) -> tuple[Group, ...]:
+    """Put links that share a sentence together, and find which groups left their place."""
+    by_old: dict[int, list[int]] = defaultdict(list)
+    by_new: dict[int, list[int]] = defaultdict(list)
+    for i, j in sorted(links):
+        by_old[i].append(j)
+        by_new[j].append(i)
+    groups = {
+        (tuple(by_new[js[0]]), tuple(js)) if len(js) == 1 else ((i,), tuple(js)) for i, js in by_old.items()
+    }
+    in_order = set(longest_chain({(before[0], after[0]) for before, after in groups}))
+    return tuple(
+        Group(before, after, _score(before, after, old, new), (before[0], after[0]) not in in_order)
+        for before, after in sorted(groups, key=lambda group: (group[1], group[0]))
+    )
+
+
+def _score(before: tuple[int, ...], after: tuple[int, ...], old: Sequence[str], new: Sequence[str]) -> float:
+    """Share of the letters that stand in the same order on both sides."""
+    one, other = " ".join(old[i] for i in before), " ".join(new[j] for j in after)
+    if one == other:
+        return 1.0
+    return round(min(fuzz.ratio(one[:MOST_LETTERS], other[:MOST_LETTERS]) / 100, LIKEST), 3)

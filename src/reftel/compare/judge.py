@@ -1,0 +1,71 @@
+"""The trained judges: how likely a pair is by its traits, in its place, out of its place, and as a half.
+
+Their weights are data, trained by `tools/train_aligner.py`; docs/comparison.md tells on what and how well.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+
+from reftel.compare.traits import Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """Small networks, each a list of (weights, offsets) with rectified units between; their mean answer."""
+
+    nets: tuple[tuple[tuple[Floats, Floats], ...], ...]
+
+    def __call__(self, rows: Floats) -> Floats:
+        """How likely each row is, from 0 to 1."""
+        if not len(rows):
+            return np.zeros(0, dtype=np.float32)
+        chance: Floats = np.mean([_answer(net, rows) for net in self.nets], axis=0, dtype=np.float32)
+        return chance
+
+
+def _answer(net: tuple[tuple[Floats, Floats], ...], rows: Floats) -> Floats:
+    *hidden, (weights, offsets) = net
+    for inner, shift in hidden:
+        rows = np.maximum(np.einsum("ij,jk->ik", rows, inner) + shift, 0)
+    raw = (np.einsum("ij,jk->ik", rows, weights) + offsets)[:, 0]
+    chance: Floats = 1 / (1 + np.exp(-np.clip(raw, -30, 30)))
+    return chance
+
+
+@dataclass(frozen=True, slots=True)
+class Judges:
+    """One for each question."""
+
+    by_traits: Judge
+    in_place: Judge
+    elsewhere: Judge
+    halves: Judge
+
+
+def judges_from(plain: dict[str, list[list[list[list[list[float]]]]]]) -> Judges:
+    """Judges from the plain lists in which their weights are kept."""
+    return Judges(
+        **{
+            name: Judge(
+                tuple(
+                    tuple((np.array(w, dtype=np.float32), np.array(b, dtype=np.float32)) for w, b in net)
+                    for net in nets
+                )
+            )
+            for name, nets in plain.items()
+        }
+    )
+
+
+@cache
+def load_judges() -> Judges:
+    """The judges that are shipped."""
+    return judges_from(
+        json.loads((files("reftel.compare") / "data" / "judges.json").read_text(encoding="utf-8"))
+    )

@@ -1,0 +1,249 @@
+"""What speaks for two sentences being the same one reworded: numbers from 0 to about 1 for each pair.
+
+Everything is in arrays over candidate pairs, so that a long text costs no more than it must.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from zlib import crc32
+
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz import fuzz, process
+
+from reftel.language import STOPWORDS, find_words, read_number
+
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
+
+# Buckets for runs of letters, words and word pairs; a collision blurs one weight a little.
+LETTER_BUCKETS, WORD_BUCKETS, PAIR_BUCKETS = 2048, 1024, 1024
+RUNS = (3, 4, 5)
+# Of a longer sentence, so many letters decide; a sentence of a megabyte is debris.
+MOST_LETTERS = 2_000
+# Up to so many pairs all are candidates; beyond, the likest few of each sentence.
+ALL_PAIRS = 6_000
+CANDIDATES = 6
+CHUNK = 512
+STEM = 4
+# How a sentence begins and ends: so many words.
+EDGE = 2
+
+SUFFIX_RE = re.compile(
+    r"""
+    (?: ations? | ings? | ed | es | s | ly | ions? | ers? | ments? | e ) $    # what a rewording changes
+    """,
+    re.VERBOSE,
+)
+# matches the end of: "prosecuting"; does not match the end of: "law"
+
+TRAITS = (
+    "letters", "words", "pairs", "old_covered", "new_covered", "most_covered", "ratio", "sorted_ratio",
+    "word_ratio", "length_differs", "shorter", "shared_words", "numbers", "same_start",
+    "same_end", "row_lead", "column_lead",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Pairs of sentences that may belong together.
+
+    Args:
+        old: Places of the old sentences, ascending.
+        new: Places of the new ones; ascending for each old one.
+        traits: A row for each pair, a column for each of `TRAITS`.
+        words: Which weighted words each sentence has: old sentences first, then new; a row each.
+    """
+
+    old: Ints
+    new: Ints
+    traits: Floats
+    words: Floats
+
+
+def find_candidates(old: Sequence[str], new: Sequence[str]) -> Candidates:
+    """The pairs worth a look, with their traits; all pairs of short texts."""
+    texts = [text[:MOST_LETTERS].casefold() for text in (*old, *new)]
+    words = [find_words(text) for text in texts]
+    stems = [tuple(map(_stem, found)) for found in words]
+    matter = [tuple(stem for stem in found if stem not in STOPWORDS) or found for found in stems]
+    cut = len(old)
+    letters = _weigh(_count_runs(texts))
+    i, j = _choose(letters[:cut], letters[cut:])
+    counts = _count(matter, WORD_BUCKETS)
+    rarity = _rarity(counts)
+    has = np.where(counts > 0, rarity, np.float32(0))
+    columns = [
+        _dots(letters, i, j + cut),
+        _dots(_weigh(counts), i, j + cut),
+        _dots(
+            _weigh(_count([tuple(map(" ".join, pairwise(found))) for found in stems], PAIR_BUCKETS)),
+            i,
+            j + cut,
+        ),
+        *_coverage(has, rarity, i, j + cut),
+        *_ratios(texts, stems, i, j + cut),
+        *_shapes(words, counts, i, j + cut),
+    ]
+    score = 0.4 * columns[0] + 0.3 * columns[1] + 0.3 * columns[8]
+    columns += [score - best_other(score, i), score - best_other(score, j)]
+    return Candidates(i, j, np.stack(columns, axis=1).astype(np.float32), has)
+
+
+def best_other(score: Floats, place: Ints) -> Floats:
+    """For each pair, the best score among the other pairs of the same sentence; 0 where there are none."""
+    size = int(place.max()) + 1 if len(place) else 0
+    best = np.zeros(size, dtype=score.dtype)
+    np.maximum.at(best, place, score)
+    is_best = score >= best[place]
+    number = np.bincount(place[is_best], minlength=size)
+    second = np.zeros(size, dtype=score.dtype)
+    np.maximum.at(second, place[~is_best], score[~is_best])
+    return np.where(is_best & (number[place] == 1), second[place], best[place])
+
+
+@lru_cache(maxsize=20_000)
+def _stem(word: str) -> str:
+    """The word without an ending that rewording changes; all numbers are one, for they change each year."""
+    if word[0].isdigit() or read_number(word) is not None:
+        return "#"
+    if word in STOPWORDS:
+        return word
+    short = SUFFIX_RE.sub("", word)
+    return short if len(short) >= STEM else word
+
+
+def _count_runs(texts: Sequence[str]) -> Floats:
+    """How often each text has each run of letters, in buckets."""
+    codes = [
+        np.frombuffer(f" {text} ".encode("utf-32-le", "surrogatepass"), dtype=np.uint32) for text in texts
+    ]
+    rows = np.repeat(np.arange(len(codes)), [len(code) for code in codes])
+    line = np.concatenate(codes).astype(np.uint64)
+    keys = []
+    for run in RUNS:
+        size = len(line) - run + 1
+        if size <= 0:
+            continue
+        mixed = np.zeros(size, dtype=np.uint64)
+        for at in range(run):
+            mixed = mixed * np.uint64(0x100000001B3) + line[at : at + size]
+        mixed ^= mixed >> np.uint64(29)
+        inside = rows[:size] == rows[run - 1 :]
+        keys.append(rows[:size][inside] * LETTER_BUCKETS + (mixed[inside] % LETTER_BUCKETS).astype(np.int64))
+    counted = np.bincount(np.concatenate(keys), minlength=len(texts) * LETTER_BUCKETS)
+    return counted.reshape(len(texts), LETTER_BUCKETS).astype(np.float32)
+
+
+def _count(lists: Sequence[Sequence[str]], buckets: int) -> Floats:
+    """How often each list has each word, in buckets."""
+    keys = [row * buckets + _bucket(word) % buckets for row, found in enumerate(lists) for word in found]
+    counted = np.bincount(np.array(keys, dtype=np.int64), minlength=len(lists) * buckets)
+    return counted.reshape(len(lists), buckets).astype(np.float32)
+
+
+@lru_cache(maxsize=50_000)
+def _bucket(word: str) -> int:
+    return crc32(word.encode("utf-8", "surrogatepass"))
+
+
+def _rarity(counts: Floats) -> Floats:
+    seen = np.count_nonzero(counts, axis=0)
+    rare: Floats = np.maximum(np.log((1 + len(counts)) / (0.5 + seen)), 0.05).astype(np.float32)
+    return rare
+
+
+def _weigh(counts: Floats) -> Floats:
+    """Counts as weights: rarer features weigh more, and each row has length 1."""
+    rarity = _rarity(counts)
+    rows, columns = np.nonzero(counts)
+    weights = np.zeros_like(counts)
+    weights[rows, columns] = (1 + np.log(counts[rows, columns])) * rarity[columns]
+    length = np.sqrt(np.einsum("ij,ij->i", weights, weights))
+    weights /= np.where(length > 0, length, 1)[:, None]
+    return weights
+
+
+def _choose(old: Floats, new: Floats) -> tuple[Ints, Ints]:
+    """All pairs, or the likest few of each sentence."""
+    if len(old) * len(new) <= ALL_PAIRS:
+        i, j = np.indices((len(old), len(new))).reshape(2, -1)
+        return i, j
+    chosen: list[Ints] = []
+    for one, other, turned in ((old, new, False), (new, old, True)):
+        few = min(CANDIDATES, len(other))
+        for start in range(0, len(one), CHUNK):
+            likeness = one[start : start + CHUNK] @ other.T
+            best = np.argpartition(likeness, len(other) - few, axis=1)[:, -few:]
+            rows = np.repeat(np.arange(start, start + len(best)), few)
+            places = best.ravel()
+            chosen.append(places * len(new) + rows if turned else rows * len(new) + places)
+    keys = np.unique(np.concatenate(chosen))
+    return keys // len(new), keys % len(new)
+
+
+def _dots(rows: Floats, i: Ints, j: Ints) -> Floats:
+    """Products of the rows of each pair."""
+    # Not a product of matrices: its threads would wait for each other longer than they work.
+    parts = [
+        np.einsum("ij,ij->i", rows[i[at : at + CHUNK]], rows[j[at : at + CHUNK]])
+        for at in range(0, len(i), CHUNK)
+    ]
+    return np.concatenate(parts) if parts else np.zeros(0, dtype=np.float32)
+
+
+def _coverage(has: Floats, rarity: Floats, i: Ints, j: Ints) -> tuple[Floats, Floats, Floats]:
+    """How much of the weight of each side's words the other has too, and the greater of both."""
+    shared = _dots((has / np.sqrt(rarity)).astype(np.float32), i, j)
+    total = np.maximum(has.sum(axis=1), 1e-6)
+    old, new = shared / total[i], shared / total[j]
+    return old, new, np.maximum(old, new)
+
+
+def _ratios(texts: Sequence[str], stems: Sequence[tuple[str, ...]], i: Ints, j: Ints) -> list[Floats]:
+    """How much of the letters and words stand in the same order."""
+    by_word: dict[str, str] = {}
+    coded = [
+        "".join(by_word.setdefault(stem, chr(0x100 + len(by_word) % 0xD000)) for stem in found)
+        for found in stems
+    ]
+    in_order = [" ".join(sorted(found)) for found in stems]
+    return [
+        _compare(texts, i, j, fuzz.ratio),
+        _compare(in_order, i, j, fuzz.ratio),
+        _compare(coded, i, j, fuzz.ratio),
+    ]
+
+
+def _compare(texts: Sequence[str], i: Ints, j: Ints, scorer: Callable[..., float]) -> Floats:
+    first, second = [texts[at] for at in i], [texts[at] for at in j]
+    return np.asarray(process.cpdist(first, second, scorer=scorer), dtype=np.float32) / np.float32(100)
+
+
+def _shapes(words: Sequence[tuple[str, ...]], counts: Floats, i: Ints, j: Ints) -> list[Floats]:
+    """Lengths, shared words, numbers, and how the sentences begin and end."""
+    length = np.array([max(1, len(found)) for found in words], dtype=np.float32)
+    numbers = [frozenset(word for word in found if word[0].isdigit()) for found in words]
+    pairs = list(zip(i.tolist(), j.tolist(), strict=True))
+    agree = [
+        (1.0 if numbers[a] & numbers[b] else -1.0) if numbers[a] and numbers[b] else 0.0 for a, b in pairs
+    ]
+    starts, ends = _codes([found[:EDGE] for found in words]), _codes([found[-EDGE:] for found in words])
+    return [
+        np.abs(np.log(length[i]) - np.log(length[j])),
+        np.log(np.minimum(length[i], length[j])),
+        np.log1p(_dots((counts > 0).astype(np.float32), i, j)),
+        np.array(agree, dtype=np.float32),
+        (starts[i] == starts[j]).astype(np.float32),
+        (ends[i] == ends[j]).astype(np.float32),
+    ]
+
+
+def _codes(keys: Sequence[tuple[str, ...]]) -> Ints:
+    seen: dict[tuple[str, ...], int] = {}
+    return np.array([seen.setdefault(key, len(seen)) for key in keys], dtype=np.int64)
