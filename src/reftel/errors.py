@@ -14,6 +14,7 @@ class ExitCode(IntEnum):
     USAGE = 2
     NOT_FOUND = 3
     RECORD = 4
+    BROKEN_RULES = 5
     INTERNAL = 70
     INTERRUPTED = 130
 

@@ -22,7 +22,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Begin with [bold]reftel init[/], then [bold]reftel import PATH[/] and "
     "[bold]reftel brief HKG 2009[/]. Exit codes: 0 done, 1 bad input, 2 wrong use, 3 not found, "
-    "4 the record cannot be used, 70 a fault of the program, 130 interrupted.",
+    "4 the record cannot be used, 5 a checked telegram has errors, 70 a fault of "
+    "the program, 130 interrupted.",
 )
 
 

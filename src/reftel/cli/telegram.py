@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reftel.cli import telegram_check
 from reftel.cli.console import failures, neutral, out, print_json, printing
 from reftel.cli.options import JsonOption
 from reftel.errors import SourceError
@@ -23,6 +24,9 @@ telegram = typer.Typer(
     rich_markup_mode="rich",
     help="Read, check, write and follow single telegrams.",
 )
+telegram.command("check")(telegram_check.check)
+telegram.command("thread")(telegram_check.thread)
+telegram.command("duplicates")(telegram_check.duplicates)
 _OutputOption = Annotated[
     str,
     typer.Option(

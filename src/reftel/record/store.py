@@ -112,6 +112,13 @@ class Record:
             row = queries.find_row(self.alias, reader, document)
             return queries.passages_of(self.alias, reader, row) if row else ()
 
+    def reference_blocks(self, reader: Reader) -> tuple[PassageView, ...]:
+        """The REF blocks of all telegrams that the reader may read, with their keys, by telegram."""
+        from reftel.record.documents import queries
+
+        with record_failures(self.path):
+            return queries.passages_of_kind(self.alias, reader, "telegram", "references")
+
     def findings(
         self, reader: Reader, document: DocumentView | str, *, kind: str | None = None
     ) -> tuple[FindingView, ...]:

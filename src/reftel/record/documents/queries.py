@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -100,17 +100,16 @@ def held_keys(alias: str, reader: Reader, keys: Iterable[str]) -> frozenset[str]
 def passages_of(alias: str, reader: Reader, row: DocumentRow) -> tuple[PassageView, ...]:
     """The passages of one document that the reader may read, in text order."""
     markings = load_markings(alias)
+    return tuple(_view_passage(passage, row, markings) for passage in passage_rows(alias, reader, row))
+
+
+def passages_of_kind(alias: str, reader: Reader, document_kind: str, kind: str) -> tuple[PassageView, ...]:
+    """The passages of one kind in all documents of one kind that the reader may read; one query."""
+    markings = load_markings(alias)
+    rows = PassageRow.objects.using(alias).readable_by(reader).filter(document__kind=document_kind, kind=kind)
     return tuple(
-        PassageView(
-            document=row.key,
-            document_id=row.uid,
-            kind=passage.kind,
-            label=passage.label,
-            span=Span(passage.start, passage.end),
-            text=passage.text,
-            marking=markings[passage.marking_id],
-        )
-        for passage in passage_rows(alias, reader, row)
+        _view_passage(passage, passage.document, markings)
+        for passage in rows.select_related("document").order_by("document__key", "document", "ordinal")
     )
 
 
@@ -143,6 +142,18 @@ def _about(year: int, readable: Sequence[int]) -> Q:
 def _is_storable(text: str) -> bool:
     """Whether a text can stand in a database at all; what comes from a command line need not."""
     return "\x00" not in text and not any("\ud800" <= char <= "\udfff" for char in text)
+
+
+def _view_passage(passage: PassageRow, row: DocumentRow, markings: Mapping[int, Marking]) -> PassageView:
+    return PassageView(
+        document=row.key,
+        document_id=row.uid,
+        kind=passage.kind,
+        label=passage.label,
+        span=Span(passage.start, passage.end),
+        text=passage.text,
+        marking=markings[passage.marking_id],
+    )
 
 
 def _view(
