@@ -218,6 +218,8 @@ def read_phrase(parsed: Parsed, quantity: Quantity) -> Phrase:
             break
         noun = noun_of(low) or noun
         end = at
+        if low in ("ngo", "ngos") and noun_of(parsed.low(at + 1)) is None:
+            break
         at += 1
     return Phrase(noun, end, also, tuple(parsed.lows(quantity.last + 1, end + 1)))
 

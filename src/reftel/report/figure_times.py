@@ -68,7 +68,7 @@ COMPARE_RE = re.compile(
 
 ENDS_COMPARISON_RE = re.compile(
     r"""
-    , \s (?: and | but | while | with | leading | resulting | of \s which | which ) \s (?! [0-9] )
+    , \s (?: including | and | but | while | with | leading | resulting | of \s which | which ) \s (?! [0-9] )
     | \b and \s (?: the \s government | it | authorities | police | courts | officials
       | (?: prosecut | convict | sentenc | identif | initiat | obtain | investigat | assist | refer
       | provid | train )
@@ -173,6 +173,9 @@ def _read_own(parsed: Parsed, draft: Draft, following: Draft | None) -> None:
     cut = COMPARE_RE.search(tail)
     if cut and not draft.is_comparator:
         tail = tail[: cut.start()]
+    if draft.rule == "zero":
+        # What follows a comma is seldom about the denial any more.
+        tail = tail.partition(",")[0]
     bracket = tail.find("(")
     if bracket >= 0 and following is not None and parsed.in_brackets(following.first):
         tail = tail[:bracket]

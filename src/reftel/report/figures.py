@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import re
 
-from reftel.document import Span, fold_white_space
+from reftel.document import Span
 from reftel.report.figure_forms import CRIMES, form_of, set_forms
 from reftel.report.figure_model import Figure
 from reftel.report.figure_parse import Draft, Parsed
@@ -80,7 +80,6 @@ def _shared_form(parsed: Parsed) -> str:
 def _make_figures(raw: str, sentence: Sentence, parsed: Parsed) -> list[Figure]:
     if not parsed.drafts:
         return []
-    clean = fold_white_space(raw, sentence.span)
     actor = find_actor(sentence.text)
     made = []
     for draft in parsed.drafts:
@@ -90,8 +89,8 @@ def _make_figures(raw: str, sentence: Sentence, parsed: Parsed) -> list[Figure]:
                 kind=draft.kind, value=draft.value, unit=draft.unit, exploitation=draft.form or "unspecified",
                 period=draft.period, year=draft.year, actor="law" if draft.kind == "penalty_years" else actor,
                 is_part=draft.is_part, is_change=draft.is_change, is_unreported=draft.is_unreported,
-                is_comparator=draft.is_comparator, local=draft.local, span=clean.to_raw(span),
-                words=span.of(clean.text), section=sentence.section, paragraph=sentence.paragraph,
+                is_comparator=draft.is_comparator, local=draft.local, span=sentence.raw_span(raw, span),
+                words=span.of(sentence.text), section=sentence.section, paragraph=sentence.paragraph,
                 rule=f"report.figure.{draft.rule}/1",
             )
         )  # fmt: skip

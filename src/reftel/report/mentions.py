@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from reftel.document import Span, fold_white_space
+from reftel.document import Span
 from reftel.report.model import Narrative, SectionKind, Sentence
 from reftel.vocab.countries import find_country
 from reftel.vocab.risk_groups import risk_groups
@@ -164,7 +164,7 @@ def find_mentions(narrative: Narrative) -> tuple[Mention, ...]:
         for kind, name, span in _read_sentence(sentence, narrative.country):
             if (kind, name.casefold()) in first:
                 continue
-            raw_span = fold_white_space(narrative.raw, sentence.span).to_raw(span)
+            raw_span = sentence.raw_span(narrative.raw, span)
             rule = f"report.mention.{kind}/1"
             first[kind, name.casefold()] = Mention(kind, name, raw_span, sentence.paragraph, rule)
     return tuple(sorted(first.values(), key=lambda mention: (mention.span, mention.kind)))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from reftel.document import Document, Problem, Span
+from reftel.document import Document, Problem, Span, fold_white_space
 from reftel.vocab.tiers import Tier
 
 
@@ -116,6 +116,17 @@ class Sentence:
     section: SectionKind
     paragraph: str
     index: int
+
+    def raw_span(self, raw: str, span: Span) -> Span:
+        """Where words of the sentence stand in the raw text.
+
+        Args:
+            raw: The raw text.
+            span: The words in `text`.
+        """
+        if self.span.length == len(self.text):
+            return span.shift(self.span.start)
+        return fold_white_space(raw, self.span).to_raw(span)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reftel.document import Span
 from reftel.language import read_number
@@ -57,6 +58,9 @@ class Quantity:
     last: int
     local: tuple[float, str] | None = None
 
+
+# Most words come again and again; no word of a text is kept for long.
+_word_value = lru_cache(maxsize=4096)(read_number)
 
 TIME_UNITS = {
     "year": "years", "years": "years", "year's": "years", "years’": "years", "years'": "years",
@@ -137,7 +141,7 @@ class _Reader:
         if token.text[0].isascii() and token.text[0].isdigit():
             value = float(token.low.replace(",", "")) if len(token.low) <= 18 else None
         else:
-            value = read_number(token.low)
+            value = _word_value(token.low)
             if token.low == "none" and self.low(at - 1) in (
                 "to",
                 "with",

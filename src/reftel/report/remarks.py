@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from reftel.document import Span, fold_white_space
+from reftel.document import Span
 from reftel.report.clauses import split_clauses
 from reftel.report.model import Narrative, Remark, SectionKind, Sentence, Tone
 from reftel.report.remark_rules import CREDIT_RE, CRITICISM_RULES, is_excused
@@ -45,8 +45,7 @@ def find_remarks(narrative: Narrative) -> tuple[Remark, ...]:
 
 
 def _read_sentence(raw: str, sentence: Sentence) -> Iterator[Remark]:
-    clean = fold_white_space(raw, sentence.span)
-    text = clean.text
+    text = sentence.text
     for clause in split_clauses(text):
         words = clause.of(text)
         if len(words.split()) < FEWEST_WORDS:
@@ -57,11 +56,11 @@ def _read_sentence(raw: str, sentence: Sentence) -> Iterator[Remark]:
         tone, rule, cue = found
         yield Remark(
             tone,
-            clean.to_raw(clause),
+            sentence.raw_span(raw, clause),
             words,
             sentence.section,
             sentence.paragraph,
-            clean.to_raw(cue.shift(clause.start)),
+            sentence.raw_span(raw, cue.shift(clause.start)),
             rule,
         )
 
