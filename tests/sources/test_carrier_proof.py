@@ -80,5 +80,5 @@ def test_mutated_files_are_read_or_refused(name: str, tmp_path: Path) -> None:
             part.text.encode()  # no half of a surrogate pair
             assert "\0" not in part.text
             assert apply_repairs(part.extracted, part.repairs) == part.text
-    # Most changes are small, and most files of most carriers are still read.
-    assert read > COUNT // 20
+    # Of packed files few survive a change; something always does.
+    assert read > COUNT // 50

@@ -158,6 +158,34 @@ def test_words_of_a_pdf_lead_back_to_where_they_stood(write: Write) -> None:
     assert before("None.") == "None."
 
 
+@pytest.mark.parametrize(
+    ("lines", "joined"),
+    [
+        (["It opened a 24-", "hour hotline."], "It opened a 24-hour hotline."),
+        (["It funded NGO-", "run shelters."], "It funded NGO-run shelters."),
+        (
+            ["The anti-trafficking unit met anti-", "slavery groups."],
+            "The anti-trafficking unit met anti-slavery groups.",
+        ),
+        (["Courts acted with impu-", "nity."], "Courts acted with impunity."),
+        (
+            ["Some fled—or hid. Impunity", "—after years—ended."],
+            "Some fled—or hid. Impunity—after years—ended.",
+        ),
+        (
+            ["Some fled — or hid. Impunity", "— after years — ended."],
+            "Some fled — or hid. Impunity — after years — ended.",
+        ),
+        (["The years 2009-", "2011 were quiet."], "The years 2009-2011 were quiet."),
+        (["It said so -", "and did so."], "It said so - and did so."),
+    ],
+)
+def test_a_hyphen_at_the_end_of_a_line_stays_where_it_belongs(
+    lines: list[str], joined: str, write: Write
+) -> None:
+    assert read_file_text(write("a.pdf", make_pdf([lay_out(lines)]))).text == joined
+
+
 def encrypt(data: bytes) -> bytes:
     writer = pypdf.PdfWriter(clone_from=BytesIO(data))
     writer.encrypt("secret", algorithm="RC4-128")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import IO
@@ -58,10 +60,10 @@ def _open_members(archive: IO[bytes]) -> Iterator[Member]:
             if "refused" in frame.meta:
                 yield _refused(name, frame)
                 continue
-            chunks = _Chunks(frames)
+            chunks = iter([frame.data]) if frame.meta.get("is_whole") else _Chunks(frames)
             yield Member(name, int(frame.meta.get("size", 0)), chunks)
-            for _ in chunks:
-                pass
+            with suppress(SourceError):  # nobody asked for the rest of it
+                deque(chunks, maxlen=0)
     finally:
         end(process)
 

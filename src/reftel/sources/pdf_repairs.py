@@ -21,14 +21,18 @@ PAGE_NUMBER_RE = re.compile(r"\W{0,3}(?:page\s)?\d{1,4}(?:\s?(?:of|/)\s?\d{1,4})
 # must match "418 HONG KONG", "HONG KONG 419"; must not match "HONG KONG"
 NUMBERED_RE = re.compile(r"\d{1,4}\b.{0,60}|.{0,60}\b\d{1,4}")
 # must match "• Train", "- Train", "(a) Train"; must not match "-based"
-ITEM_RE = re.compile(r"[•●▪◦‣∙·–—*-]\s+\S|\([a-z]\)\s")
+ITEM_RE = re.compile(r"[•●▪◦‣∙·–*-]\s+\S|\([a-z]\)\s")
 # must match ". ", "labor.”", "following:"; must not match "and"
 END_RE = re.compile(r"[.!?:;]['\"”’)\]]*$")
 NUMBER_RE = re.compile(r"\d+")
-# must match whole "law-" of "law-\nenforcement"; must not match "2009-"
-HYPHEN_RE = re.compile(r"(?P<first>[^\W\d_]{2,})(?P<hyphen>[-\u00ad\u2010])$")
+# must match "law-" at the end of a line, "24-", "NGO-"; must not match "law -", "law--"
+HYPHEN_RE = re.compile(r"(?P<first>[^\W_]+)(?P<hyphen>[-\u00ad\u2010])$")
 WORD_RE = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
-FIRST_WORD_RE = re.compile(r"[^\W\d_]+")
+FIRST_WORD_RE = re.compile(r"[^\W_]+")
+
+DASH = "\N{EM DASH}"
+# must match " — " and "—" inside a line; must not match "-"
+DASH_RE = re.compile(r" \N{EM DASH} |(?<=\w)\N{EM DASH}(?=\w)")
 
 _EDGE_LINES = 3
 _SAME_HEIGHT = 4.0
@@ -112,14 +116,20 @@ def find_repairs(pages: Sequence[Page]) -> tuple[Repair, ...]:
 
 
 def _count_words(lines: Sequence[_Placed]) -> Counter[str]:
-    """How often each word occurs, in small letters; halves of a divided word do not count."""
+    """How often each word occurs, in small letters; halves of a divided word do not count.
+
+    Beginnings of words with a hyphen (``anti-``) and dashes with and without blanks are counted, too.
+    """
     words: Counter[str] = Counter()
     is_divided = False
     for line in lines:
-        found = WORD_RE.findall(line.line.text)
+        found = [word.casefold() for word in WORD_RE.findall(line.line.text)]
         first = 1 if is_divided else 0
         is_divided = HYPHEN_RE.search(line.line.text) is not None
-        words.update(word.casefold() for word in found[first : len(found) - is_divided])
+        whole = found[first : len(found) - is_divided]
+        words.update(whole)
+        words.update(word.partition("-")[0] + "-" for word in whole if "-" in word)
+        words.update(DASH_RE.findall(line.line.text))
     return words
 
 
@@ -227,17 +237,25 @@ def _divided(before: _Placed, line: _Placed, words: Counter[str]) -> list[Repair
 
     Whether the hyphen belongs to the word is decided by how the document writes it elsewhere.
     """
+    if before.line.text.endswith(DASH) or line.line.text.startswith(DASH):
+        is_spaced = words[f" {DASH} "] > words[DASH]
+        return None if is_spaced else []
     match = HYPHEN_RE.search(before.line.text)
     rest = FIRST_WORD_RE.match(line.line.text)
-    if match is None or rest is None or not rest[0][0].islower():
+    if match is None or rest is None or not (rest[0][0].islower() or rest[0][0].isdecimal()):
         return None
-    first, second = match["first"].casefold(), rest[0].casefold()
     sign = match["hyphen"]
-    is_compound = sign != "\u00ad" and (
-        words[f"{first}-{second}"] > 0
-        or (not words[first + second] and words[first] > 0 and words[second] > 0)
-    )
-    if is_compound:
+    if sign != "\u00ad" and _is_compound(match["first"], rest[0], words):
         return []
     at = before.span.start + match.start("hyphen")
     return [Repair("hyphen", Span(at, at + 1), sign, "")]
+
+
+def _is_compound(first: str, second: str, words: Counter[str]) -> bool:
+    """Whether two halves are written with a hyphen, as "24-hour", "NGO-run" and "law-enforcement" are."""
+    if not first.isalpha() or (first.isupper() and len(first) > 1):
+        return True
+    first, second = first.casefold(), second.casefold()
+    if words[f"{first}-{second}"] or words[first + second]:
+        return words[f"{first}-{second}"] >= words[first + second]
+    return words[f"{first}-"] > 0 or (words[first] > 0 and words[second] > 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import lzma
 import stat
 import zipfile
 import zlib
@@ -28,6 +29,8 @@ _UNIX = 3
 _ENCRYPTED = 0x1
 _DRIVE_LENGTH = 2
 
+DAMAGE = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, RuntimeError)
+
 Send = Callable[..., None]
 
 
@@ -37,8 +40,9 @@ def send_members(archive: IO[bytes], send: Send) -> None:
     Args:
         archive: A file that can be rewound.
         send: Takes a dictionary and bytes. For each member that may be read it is called with ``member`` and
-            ``size``, then with pieces of its bytes, then with ``is_end``; for each that is refused with
-            ``member``, ``refused`` and ``advice``; at last with ``is_last``.
+            ``size``, then with pieces of its bytes, then with ``is_end``; of a small one all is sent at once,
+            with ``is_whole``. For each that is refused it is called with ``member``, ``refused`` and
+            ``advice``; at last with ``is_last``.
 
     Raises:
         SourceError: The archive is damaged, or as a whole more than is allowed.
@@ -125,24 +129,25 @@ def find_overlaps(members: Sequence[zipfile.ZipInfo]) -> set[int]:
 
 
 def _send_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, send: Send) -> None:
+    what = {"member": member.filename, "size": member.file_size}
     try:
-        opened = archive.open(member)
-    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError):
-        _refuse(send, member, "cannot be unpacked")
-        return
-    send({"member": member.filename, "size": member.file_size})
-    with opened:
-        left = member.file_size
-        while True:
-            try:
-                chunk = opened.read(CHUNK)
-            except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError):
-                _refuse(send, member, "is damaged")
+        with archive.open(member) as opened:
+            first = opened.read(CHUNK)
+            if member.file_size <= CHUNK:  # in one frame, as nearly all are
+                opened.read(1)  # at the end its sum is checked
+                send({**what, "is_whole": True}, first)
                 return
-            left -= len(chunk)
-            if not chunk or left < 0:
-                break
-            send({}, chunk)
+            send(what)
+            left, chunk = member.file_size, first
+            while chunk and left > 0:
+                send({}, chunk[:left])
+                left -= len(chunk)
+                chunk = opened.read(CHUNK)
+    except BrokenPipeError:
+        raise
+    except DAMAGE:
+        _refuse(send, member, "is damaged")
+        return
     send({"is_end": True})
 
 
