@@ -146,6 +146,12 @@ class TelegramJsonError(ReftelError):
     code = "telegram-json"
 
 
+class DraftError(ReftelError):
+    """A draft of a telegram cannot be read: its head or its text says something that no telegram can."""
+
+    code = "draft"
+
+
 class ClearanceError(ReftelError):
     """A clearance was given that cannot be understood."""
 

@@ -262,7 +262,7 @@ def paragraphs(draw: st.DrawFn, telegram: Marking) -> tuple[Paragraph, ...]:
     count = draw(st.integers(1, 5))
     numbered = draw(maybe)
     marks = ("(U)",) if telegram.level < Level.C else ("(U)", "(C)")
-    heading = ""
+    heading, last = "", 0
     found: list[Paragraph] = []
     for at in range(count):
         if draw(st.integers(0, 3)) == 0:
@@ -287,7 +287,9 @@ def paragraphs(draw: st.DrawFn, telegram: Marking) -> tuple[Paragraph, ...]:
             else frozenset()
         )
         marking = Marking(level, inherited | extra) if has_mark else telegram
-        number = at + 1 if numbered else None
+        is_repeat = numbered and has_mark and at > 0 and draw(st.integers(0, 9)) == 0
+        last += 0 if is_repeat else 1
+        number = last if numbered else None
         found.append(
             Paragraph(
                 number,
@@ -298,6 +300,7 @@ def paragraphs(draw: st.DrawFn, telegram: Marking) -> tuple[Paragraph, ...]:
                 text_span=NOWHERE,
                 heading=heading,
                 ordinal=at + 1,
+                is_repeat=is_repeat,
                 given=inner,
             )
         )
@@ -363,13 +366,34 @@ def telegrams(draw: st.DrawFn) -> Telegram:
 
 
 def declassifications() -> st.SearchStrategy[Declassification]:
-    days = st.builds(date, st.integers(1990, 2035), st.integers(1, 12), st.integers(1, 28))
+    days = st.dates(date(1990, 1, 1), date(2035, 12, 31))
     order = st.sampled_from(["12958", "12356", "11652"])
     return st.one_of(
         st.builds(Declassification, order, st.just("none")),
-        st.builds(Declassification, order, st.just("date"), days),
+        st.builds(Declassification, order, st.just("date"), days, downgrade_on=optional(days)),
+        st.builds(
+            Declassification,
+            order,
+            st.just("codes"),
+            codes=st.sampled_from([("X1",), ("X1", "X5"), ("25X1",)]),
+            downgrade_on=optional(days),
+        ),
+        st.builds(Declassification, order, st.just("oadr"), downgrade_on=optional(days)),
+        st.builds(
+            Declassification,
+            order,
+            st.just("event"),
+            event=st.sampled_from(["AFTER KOREAN UNIFICATION", "upon the release of the report"]),
+        ),
     )
 
 
 def classifiers() -> st.SearchStrategy[tuple[ClassifiedBy, ...]]:
-    return st.just(())
+    one = st.builds(
+        ClassifiedBy,
+        st.sampled_from(["Mary Brown", "J.R. Smythe-Parr", "Ann T. O'Brann"]),
+        st.sampled_from(["Ambassador", "Deputy Chief of Mission", "CDA"]),
+        st.sampled_from(["1.4", "1.5"]),
+        st.sampled_from([("b",), ("b", "d"), ("a", "b", "d")]),
+    )
+    return st.lists(one, max_size=2).map(tuple)

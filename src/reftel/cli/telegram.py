@@ -10,8 +10,8 @@ import typer
 
 from reftel.cli import telegram_check
 from reftel.cli.console import failures, neutral, out, print_json, printing
-from reftel.cli.options import JsonOption
-from reftel.errors import SourceError
+from reftel.cli.options import AsOption, JsonOption, RecordOption, record_option
+from reftel.errors import DraftError, OutputError, SourceError, TelegramJsonError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,14 +61,14 @@ def read(
 def compose(
     file: Annotated[
         str,
-        typer.Argument(metavar="FILE", help="A telegram as JSON.", show_default=False),
+        typer.Argument(metavar="FILE", help="A draft (.md) or a telegram as JSON.", show_default=False),
     ],
     output: _OutputOption = "",
     as_json: JsonOption = False,
 ) -> None:
-    """Write the telegram that JSON says: header lines, numbers, marks, wrapping, page lines.
+    """Write the telegram that a draft or JSON says: header lines, numbers, marks, wrapping, sections.
 
-    [dim]Example:[/] reftel telegram compose answer.json -o answer.txt
+    [dim]Example:[/] reftel telegram compose answer.md -o answer.txt
     """
     with failures(as_json=as_json):
         from reftel.brief.files import check_target, write_file
@@ -84,6 +84,73 @@ def compose(
                 out().print(neutral(path))
             else:
                 _print_text(text)
+
+
+@telegram.command("new")
+def new(
+    context: typer.Context,
+    reply_to: Annotated[
+        str,
+        typer.Option(
+            "--reply-to",
+            metavar="MRN",
+            help="The telegram that is answered: 09STATE60446.",
+            show_default=False,
+        ),
+    ],
+    sender: Annotated[
+        str, typer.Option("--from", metavar="POST", help="From whom the answer is.", show_default=False)
+    ] = "",
+    output: _OutputOption = "",
+    as_: AsOption = None,
+    record: RecordOption = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Start the draft of an answer: addressee, REF, TAGS, subject and E.O. of the telegram it answers.
+
+    What the record holds of that telegram fills the head, if you may read all of it; otherwise its number
+    alone does. An existing file is not written over.
+
+    [dim]Example:[/] reftel telegram new --reply-to 09STATE60446 -o answer.md
+    """
+    with failures(as_json=as_json):
+        from reftel.brief.files import check_target, write_file
+        from reftel.telegram import start_reply
+
+        target = check_target(output) if output else None
+        if target and target.exists():
+            raise OutputError(
+                "This file is there already", where=str(target), advice="Give another path with -o."
+            )
+        answered = _find_in_record(record_option(context, record), as_, reply_to)
+        text = start_reply(reply_to, answered, sender=sender)
+        path = write_file(target, text) if target else None
+        with printing():
+            if as_json:
+                found = answered is not None
+                print_json({"path": str(path) if path else None, "text": text, "in_record": found})
+            elif path:
+                out().print(neutral(path))
+            else:
+                _print_text(text.rstrip("\n"))
+
+
+def _find_in_record(asked: str, clearance: str | None, mrn: str) -> Telegram | None:
+    """The telegram of the record with this number; None if there is no record, or it is not all readable.
+
+    Raises:
+        RecordError: A record was named and cannot be opened.
+    """
+    from reftel.record import choose_path, is_record, local_reader, open_record
+    from reftel.telegram import read_telegram
+
+    folder = choose_path(asked)
+    reader = local_reader(clearance)
+    if not asked and not is_record(folder):
+        return None
+    with open_record(folder) as opened:
+        text = opened.raw_text(reader, mrn.upper())
+    return read_telegram(text) if text else None
 
 
 def _read_file(file: str) -> Telegram:
@@ -107,9 +174,14 @@ def _read_file(file: str) -> Telegram:
 
 def _read_draft_file(file: str) -> Telegram:
     from reftel.sources import read_file_text
-    from reftel.telegram import telegram_from_json
+    from reftel.telegram import read_draft, telegram_from_json
 
-    return telegram_from_json(read_file_text(file).text)
+    text = read_file_text(file).text
+    try:
+        return telegram_from_json(text) if text.lstrip().startswith("{") else read_draft(text)
+    except (DraftError, TelegramJsonError) as error:
+        error.where = f"{file}, {error.where}" if error.where else file
+        raise
 
 
 def _print_text(text: str) -> None:

@@ -19,6 +19,7 @@ from reftel.telegram.read import looks_like_telegram, read_telegram
 
 if TYPE_CHECKING:
     from reftel.telegram.compose import complete_telegram, compose_telegram, divide_telegram
+    from reftel.telegram.draft import read_draft, start_reply
     from reftel.telegram.json_form import telegram_from_json, telegram_schema, telegram_to_json
 
 __all__ = [
@@ -34,7 +35,9 @@ __all__ = [
     "divide_telegram",
     "find_engagement",
     "looks_like_telegram",
+    "read_draft",
     "read_telegram",
+    "start_reply",
     "telegram_from_json",
     "telegram_schema",
     "telegram_to_json",
@@ -45,6 +48,8 @@ _HOMES = {
     "complete_telegram": "reftel.telegram.compose",
     "compose_telegram": "reftel.telegram.compose",
     "divide_telegram": "reftel.telegram.compose",
+    "read_draft": "reftel.telegram.draft",
+    "start_reply": "reftel.telegram.draft",
     "telegram_from_json": "reftel.telegram.json_form",
     "telegram_schema": "reftel.telegram.json_form",
     "telegram_to_json": "reftel.telegram.json_form",

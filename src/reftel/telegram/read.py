@@ -279,8 +279,9 @@ def _spell_level(opening: ClassificationLine) -> str:
 
 
 def _block(head: Head, kind: str) -> Span:
-    """The first block of a key, with the key; an empty stretch if there is none."""
-    return next((span for name, span in head.blocks if name == kind), Span(0, 0))
+    """From the first block of a key, with the key, to its last; an empty stretch if there is none."""
+    spans = [span for name, span in head.blocks if name == kind]
+    return Span(spans[0].start, spans[-1].end) if spans else Span(0, 0)
 
 
 def _subject_without_mark(raw: str, head: Head, leave_out: Sequence[Span]) -> Subject | None:

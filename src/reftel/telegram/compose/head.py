@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from reftel.telegram.classifier import read_classified_by
 from reftel.telegram.compose.marks import spell_mark
 from reftel.telegram.compose.wrap import WIDTH, wrap_words
 from reftel.telegram.model import ClassifiedBy, Declassification, Reference, Tag, Telegram
@@ -128,10 +129,25 @@ def _shares_line(one: Reference, text: str, before: Reference) -> bool:
 
 
 def write_classified(one: ClassifiedBy, width: int = WIDTH) -> list[str]:
-    """A Classified By line."""
-    words = " ".join(word for word in (one.position, one.name) if word) if one.name else one.text
+    """A Classified By line; the name stands behind the position, or before it if it would be lost there."""
+    forms = [_spell_classified(one, words) for words in _spell_officer(one)]
+    said = (one.name, one.position, one.section, one.reasons)
+    for form in forms:
+        read = read_classified_by(f"Classified By: {form}")
+        if [(r.name, r.position, r.section, r.reasons) for r in read] == [said]:
+            return wrap_words(form, first="Classified By: ", width=width)
+    return wrap_words(forms[0], first="Classified By: ", width=width)
+
+
+def _spell_officer(one: ClassifiedBy) -> list[str]:
+    if not one.name or not one.position:
+        return [one.name or one.position or one.text]
+    return [f"{one.position} {one.name}", f"{one.name}, {one.position}"]
+
+
+def _spell_classified(one: ClassifiedBy, words: str) -> str:
     letters = [f"({letter})" for letter in one.reasons]
     listed = ", ".join(letters[:-1]) + f" and {letters[-1]}" if len(letters) > 1 else "".join(letters)
-    reasons = f" for reasons {one.section} {listed}".rstrip() if one.section and one.name else ""
-    ending = "." if one.name and not (words + reasons).endswith(".") else ""
-    return wrap_words(f"{words}{reasons}{ending}", first="Classified By: ", width=width)
+    reasons = f" for reasons {one.section} {listed}".rstrip() if one.section and words != one.text else ""
+    ending = "." if not (words + reasons).endswith(".") else ""
+    return f"{words}{reasons}{ending}"
