@@ -24,7 +24,7 @@ from pathlib import Path
 from reftel import compare_documents
 from reftel.compare import apply
 from reftel.language.words import word_list
-from reftel.report import read_narrative
+from reftel.report import Narrative, read_narrative
 
 REVISIONS = 24
 WORKERS = 2
@@ -53,10 +53,10 @@ def with_one_word_changed(sentence: str, chance: random.Random) -> str:
     return " ".join(words)
 
 
-def revise(text: str, seed: int) -> str:
+def revise(narrative: Narrative, seed: int) -> str:
     """A narrative with sentences reworded, dropped, moved and added, as a year might leave it."""
     chance = random.Random(seed)  # noqa: S311
-    narrative = read_narrative(text)
+    text = narrative.raw
     pieces: list[str] = []
     end = 0
     for sentence in narrative.sentences:
@@ -102,7 +102,7 @@ def compare_narrative(path: Path) -> int:
     text = path.read_text(encoding="utf-8")
     old = read_narrative(text)
     for seed in range(REVISIONS):
-        new = revise(text, seed)
+        new = revise(old, seed)
         assert apply(compare_documents(old, new), text) == new
     return REVISIONS
 

@@ -150,7 +150,7 @@ class Trainer:
 
     def fit_traits(self, texts: Sequence[Text]) -> Nets:
         cases = self.both(texts)
-        rows = np.concatenate([case.found.traits for case, _, _ in cases])
+        rows = np.concatenate([aligner.first_rows(case) for case, _, _ in cases])
         return logistic(rows, np.concatenate([truth(case, gold) for case, gold, _ in cases]), 1.0)
 
     def out_of_fold(self, texts: Sequence[Text], inner: int) -> list[tuple[aligner.Case, set[Pair], Text]]:
@@ -158,7 +158,7 @@ class Trainer:
         for learn, check in folds(texts, inner):
             judge = one_judge(self.fit_traits(learn))
             judged += [
-                (aligner.judge_traits(case, judge(case.found.traits)), gold, text)
+                (aligner.judge_traits(case, judge(aligner.first_rows(case))), gold, text)
                 for case, gold, text in self.both(check)
             ]
         return judged

@@ -69,7 +69,7 @@ def find_links(old: Sequence[str], new: Sequence[str], judges: Judges) -> set[Pa
     case = gather_case(old, new, same)
     if case is None:
         return same
-    case = judge_traits(case, judges.by_traits(case.found.traits))
+    case = judge_traits(case, judges.by_traits(first_rows(case)))
     rows, in_order = judge_rows(case)
     place_chance = np.where(in_order, judges.in_place(rows), judges.elsewhere(rows))
     links = link_pairs(case, place_chance, in_order)
@@ -119,6 +119,12 @@ def judge_traits(case: Case, chance: Floats) -> Case:
         found=replace(found, old=found.old[hopeful], new=found.new[hopeful], traits=found.traits[hopeful]),
         chance=chance[hopeful],
     )
+
+
+def first_rows(case: Case) -> Floats:
+    """What the first judge looks at: traits, and places among the sentences that stand unchanged."""
+    nothing = np.zeros(len(case.found.old), dtype=np.float32)
+    return context(case.found, nothing, longest_chain(case.same), case.sizes, case.kept)
 
 
 def judge_rows(case: Case) -> tuple[Floats, npt.NDArray[np.bool_]]:
