@@ -39,7 +39,7 @@ OUT = Path(__file__).resolve().parents[1] / "src" / "reftel" / "compare" / "data
 FOLDS = 6
 # Statements and narratives are few beside the essays; so often each counts, for places and for halves.
 WEIGHTS = {"natural": 1, "moved": 1, "statements": 2, "narratives": 3}
-HALF_WEIGHTS = {"natural": 1, "moved": 1, "statements": 5, "narratives": 20}
+HALF_WEIGHTS = {"natural": 1, "moved": 1, "statements": 5, "narratives": 12}
 Nets = list[list[list[list[Any]]]]
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reftel.compare import Edit, EditKind, invert_edits, new_text, old_text, redline
+from reftel.compare import Edit, EditKind, find_replacements, invert_edits, new_text, old_text, redline
 
 CASES = [
     json.loads(line)
@@ -55,3 +55,48 @@ def test_long_texts_are_parted_at_words_that_occur_once() -> None:
     new = old.replace("w200 ", "other ")
     assert show(redline(old, new)).count("[-") == 1
     assert "[-w200-]{+other+}" in show(redline(old, new))
+
+
+def replaced(old: str, new: str) -> list[tuple[str, str, bool]]:
+    return [(r.old.of(old), r.new.of(new), r.is_moved) for r in find_replacements(old, new)]
+
+
+def test_replacements_pass_over_capitals() -> None:
+    assert replaced("The Law is old.", "the law is new.") == [("old", "new", False)]
+
+
+def test_words_that_moved_within_the_sentence_are_marked() -> None:
+    found = replaced("In May the court met twice.", "The court met twice in May.")
+    assert found == [("In May", "", True), ("", "in May", True)]
+
+
+def test_words_that_have_nothing_to_do_with_each_other_are_not_a_replacement() -> None:
+    old = "It met because of rain."
+    new = "It met while nine judges of the highest court slept because of rain."
+    assert replaced(old, new) == [("", "while nine judges of the highest court slept", False)]
+    old, new = "It closed.", "It sold seven boats to three fishers from abroad."
+    assert replaced(old, new) == [
+        ("closed", "", False),
+        ("", "sold seven boats to three fishers from abroad", False),
+    ]
+
+
+def test_another_form_of_a_word_stays_paired_in_a_long_change() -> None:
+    old = "They use models."
+    new = "They use in all of the seven northern provinces a model."
+    assert ("models", "model", False) in replaced(old, new)
+
+
+def test_a_change_does_not_end_in_a_little_word_if_it_need_not() -> None:
+    assert replaced("They came in 2007.", "They came in 2008, up from nine in 2007.") == [
+        ("", "in 2008, up from nine", False)
+    ]
+
+
+@given(WORDS, WORDS)
+def test_replacements_are_in_order_and_disjoint(old: str, new: str) -> None:
+    found = find_replacements(old, new)
+    for before, after in pairwise(found):
+        assert before.old.end <= after.old.start
+        assert before.new.end <= after.new.start
+    assert all(r.old.length or r.new.length for r in found)

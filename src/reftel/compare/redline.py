@@ -86,7 +86,7 @@ def find_replacements(old: str, new: str) -> tuple[Replacement, ...]:
     """
     before, after = _read_tokens(old), _read_tokens(new)
     changes = find_word_changes(before, after)
-    return tuple(
+    found = (
         Replacement(
             _span(before, change.old_start, change.old_end),
             _span(after, change.new_start, change.new_end),
@@ -94,6 +94,8 @@ def find_replacements(old: str, new: str) -> tuple[Replacement, ...]:
         )
         for change in changes
     )
+    # Blanks at the end are a token without words.
+    return tuple(replacement for replacement in found if replacement.old.length or replacement.new.length)
 
 
 def _span(tokens: list[Token], start: int, end: int) -> Span:

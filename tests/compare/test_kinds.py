@@ -1,0 +1,94 @@
+"""Kinds of change, each with the words that show it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reftel.compare import ChangeKind, compare_documents, find_changes, invert
+
+WORDS = st.lists(
+    st.sampled_from(
+        ["the government", "did not", "report", "12", "nine", "victims", "in 2014", "(2015)", "Tier 2",
+         "NGOs", "may", "limited efforts", "no efforts", "were punished", "punished", "approved", "approve"]
+    )
+    | st.text(max_size=4),
+    max_size=14,
+).map(" ".join)  # fmt: skip
+
+
+def kinds(old: str, new: str) -> list[str]:
+    return [change.kind.value for change in find_changes(old, new)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kind"),
+    [
+        ("Courts jailed nine men.", "Courts jailed 12 men.", "figure"),
+        ("It is on Tier 2.", "It is on the Tier 2 Watch List.", "tier"),
+        ("Guards beat the crew.", "Guards reportedly beat the crew.", "hedge"),
+        ("Police did not report any raid.", "Police made no raid.", "hedge"),
+        ("The ministry did not approve the plan.", "The ministry approved the plan.", "softened"),
+        ("The ministry approved the plan.", "The ministry did not approve the plan.", "hardened"),
+        ("It made modest efforts to train them.", "It made no efforts to train them.", "hardened"),
+        (
+            "They were deported without screening.",
+            "They were deported without adequate screening.",
+            "softened",
+        ),
+        ("Authorities punished some victims.", "Some victims were punished.", "actor"),
+        ("NGOs ran two shelters.", "The government ran two shelters.", "actor"),
+        ("Boys beg in the port.", "Boys and girls beg in the port, the market, and the mines.", "scope"),
+        ("The law was signed in 2013.", "The law was signed in 2014.", "time"),
+        ("It complies with the rule.", "It meets the rule.", "editorial"),
+    ],
+)
+def test_a_kind_is_named(old: str, new: str, kind: str) -> None:
+    assert kind in kinds(old, new)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kind"),
+    [
+        ("Courts jailed nine men in 2013.", "Courts jailed nine men in 2014.", "figure"),
+        ("Courts jailed nine men.", "Courts jailed 9 men.", "figure"),
+        ("No one left (2014).", "No one left.", "time"),
+        ("The government ran two shelters.", "Authorities ran two shelters.", "actor"),
+        ("The mayor opened a shelter.", "The mayor opened a shelter in the port.", "softened"),
+        ("Boys beg in the port.", "Boys beg at the port.", "scope"),
+    ],
+)
+def test_a_kind_is_not_named(old: str, new: str, kind: str) -> None:
+    assert kind not in kinds(old, new)
+
+
+def test_the_words_that_show_it_are_cited() -> None:
+    old, new = "Courts jailed nine men.", "Courts jailed 12 men."
+    (change,) = find_changes(old, new)
+    assert [span.of(old) for span in change.old] == ["nine"]
+    assert [span.of(new) for span in change.new] == ["12"]
+    assert change.detail == "nine → 12"
+
+
+def test_what_a_merged_sentence_has_from_another_was_not_added() -> None:
+    new = "It is on Tier 2, and nine men left."
+    assert "tier" in kinds("Nine men left.", new)
+    assert "tier" not in [c.kind.value for c in find_changes("Nine men left.", new, "It is on Tier 2.")]
+
+
+def test_the_way_back_turns_a_change() -> None:
+    comparison = compare_documents(
+        "The ministry approved the plan.", "The ministry did not approve the plan."
+    )
+    (there,) = [c for o in comparison.operations for c in o.changes if c.kind is ChangeKind.HARDENED]
+    (back,) = [c for o in invert(comparison).operations for c in o.changes if c.kind is ChangeKind.SOFTENED]
+    assert (back.old, back.new) == (there.new, there.old)
+
+
+@given(WORDS, WORDS)
+def test_any_wordings_are_read(old: str, new: str) -> None:
+    for change in find_changes(old, new):
+        assert all(0 <= span.start < span.end <= len(old) for span in change.old)
+        assert all(0 <= span.start < span.end <= len(new) for span in change.new)
+    assert find_changes(old, old) == ()
