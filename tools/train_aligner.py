@@ -254,8 +254,9 @@ def main() -> None:
     if len(sys.argv) < 2:
         raise SystemExit(__doc__)
     folder = Path(sys.argv[1])
-    # Stopped early on purpose.
+    # Stopped early on purpose; and few statements make one small batch.
     warnings.simplefilter("ignore", ConvergenceWarning)
+    warnings.filterwarnings("ignore", "Got `batch_size`", UserWarning)
     texts = load(folder)
     trainer = Trainer(texts, seeds=3)
     if "--write" in sys.argv:

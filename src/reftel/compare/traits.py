@@ -30,6 +30,8 @@ MOST_LETTERS = 2_000
 ALL_PAIRS = 6_000
 CANDIDATES = 6
 CHUNK = 512
+# So many rows of letters at a time stay in the processor's cache.
+ROWS = 64
 STEM = 4
 # How a sentence begins and ends: so many words.
 EDGE = 2
@@ -191,8 +193,8 @@ def _dots(rows: Floats, i: Ints, j: Ints) -> Floats:
     """Products of the rows of each pair."""
     # Not a product of matrices: its threads would wait for each other longer than they work.
     parts = [
-        np.einsum("ij,ij->i", rows[i[at : at + CHUNK]], rows[j[at : at + CHUNK]])
-        for at in range(0, len(i), CHUNK)
+        np.einsum("ij,ij->i", rows[i[at : at + ROWS]], rows[j[at : at + ROWS]])
+        for at in range(0, len(i), ROWS)
     ]
     return np.concatenate(parts) if parts else np.zeros(0, dtype=np.float32)
 
