@@ -15,8 +15,11 @@ from reftel.telegram.comments import END_RE, LABEL_RE, find_asides, role_of, spr
 from reftel.telegram.head import PARAGRAPH_RE
 from reftel.telegram.marks import find_line_marks, find_marks, marking_of_paragraph, read_opening_marks
 from reftel.telegram.model import Paragraph
+from reftel.telegram.pieces import split_pieces
 from reftel.telegram.whole_head import is_plain_line
 
+# What parts the columns of a table.
+_COLUMN_GAPS = ("   ", "\t", "|")
 # A line of a body that is not plainly the middle of a paragraph.
 # must match in "a\n \nb", "a\n¶2. (C) The", "a\nC) the"; must not match in "a\nplain words", "a\nso he said"
 _LINE_RE = re.compile(
@@ -72,7 +75,12 @@ def read_whole_body(raw: str, marking: Marking, place: tuple[int, int], small: b
         small: The text in small letters, line ends as blanks.
     """
     body = WholeBody(raw, marking, place)
-    return body if body.walk() and body.spread(small) else None
+    if not (body.walk() and body.spread(small)):
+        return None
+    if any(raw.find(gap, *place) >= 0 for gap in _COLUMN_GAPS):
+        for paragraph in body.paragraphs:
+            paragraph.given = split_pieces(raw, paragraph.text_span, paragraph.leave_out)
+    return body
 
 
 class WholeBody:
@@ -135,7 +143,8 @@ class WholeBody:
         ):
             return False
         labelled = [one for one in paragraphs if one.role != "report"]
-        if small.count(b"comment") > 2 * len(labelled) or _ASIDE_RE.search(small):
+        own = sum([small.count(b"comment", *one.span) for one in labelled if one.role == "comment"])
+        if small.count(b"comment") > own or _ASIDE_RE.search(small):
             for one in paragraphs:
                 one.asides = find_asides(raw, one.text_span, one.role)
         for one in labelled:
