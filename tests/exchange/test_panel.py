@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from pyarrow import parquet
 
 from reftel.exchange.panel import COLUMNS, data_package, panel_csv, panel_json, panel_parquet, panel_rows
 from reftel.ranking import TierReading, TierSeries, TierYear
@@ -79,7 +80,6 @@ def test_all_formats_say_the_same(rows: Rows) -> None:
 
 
 def test_parquet_has_types_and_descriptions(rows: Rows) -> None:
-    parquet = pytest.importorskip("pyarrow.parquet")
     table = parquet.read_table(io.BytesIO(panel_parquet(rows)))
     assert table.to_pylist() == rows
     assert table.schema.field("year").metadata[b"description"].startswith(b"Year of the report")

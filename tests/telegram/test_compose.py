@@ -65,7 +65,6 @@ def codes_of(telegram: Telegram) -> set[str]:
     return {problem.code for problem in check_telegram(telegram)}
 
 
-REAL = Path(__file__).resolve().parents[3] / "shared/data/telegrams/09HONGKONG1103.txt"
 SPECIMEN = Path(__file__).resolve().parents[2] / "src/reftel/specimen/data/telegrams"
 LONGEST_LINE = 63
 
@@ -79,10 +78,9 @@ def test_the_specimen_makes_the_round_trip(path: Path) -> None:
     assert compose_telegram(read_telegram(text)) == text
 
 
-def test_the_real_telegram_makes_the_round_trip() -> None:
-    if not REAL.exists():
-        pytest.skip("the real telegram is not at hand")
-    telegram = read_telegram(REAL.read_text(encoding="utf-8"))
+def test_the_real_telegram_makes_the_round_trip(shared: Path) -> None:
+    real = shared / "data" / "telegrams" / "09HONGKONG1103.txt"
+    telegram = read_telegram(real.read_text(encoding="utf-8"))
     text = compose_telegram(telegram_from_json(telegram_to_json(telegram, with_raw=False)))
     assert read_telegram(text) == telegram
     assert max(map(len, text.split("\n"))) <= LONGEST_LINE
