@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reftel.report import find_narrative_facts, looks_like_narrative, read_narrative
@@ -23,14 +23,31 @@ PIECES = st.sampled_from(
     ]
 )  # fmt: skip
 TEXTS = st.lists(PIECES | st.text(max_size=5), max_size=25).map("".join)
+# Words that the readers of figures, remarks and mentions go by, in any order.
+SAID = st.sampled_from(
+    (
+        "The government |Police |authorities |NGOs |courts |investigated |prosecuted |convicted |identified |"
+        "sentenced |reported |did not |failed to |lacked |without |no |0 |12 |1,234 |seven |one |three to 15 |"
+        "2016 |in 2017|between 5 and 9 |at least |cases |suspects |traffickers |victims |years’ imprisonment |"
+        "months |of sex trafficking |for forced labor |(|)|, compared with | the previous year|including |"
+        "of which |, and |; |. |$5 million |10 percent |Article 244 |the anti-trafficking law |women |children |"
+        "from Averline |respectively|both |\n|an increase from |half |dozens of |each |first "
+    ).split("|")
+)
+TALK = st.lists(SAID, max_size=40).map(
+    lambda said: (
+        f"AVERLINE (Tier 2)\n\nThe Government of Averline {FORMULA}\n\nPROSECUTION\n\n{''.join(said)}."
+    )
+)
 
 
 def codes(text: str, year: int | None = 2018, country: str | None = "Averline") -> list[str]:
     return [problem.code for problem in read_narrative(text, country=country, year=year).problems]
 
 
-@settings(max_examples=300)
-@given(TEXTS)
+@settings(max_examples=300, deadline=None)
+@given(TEXTS | TALK)
+@example("0shouldAVERLINE (Tier 2)AVERLINE (Tier 2)")  # three nothings that add up to nothing
 def test_any_text_reads(raw: str) -> None:
     narrative = read_narrative(raw)
     leaves = list(narrative.document.leaves())

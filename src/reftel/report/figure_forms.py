@@ -201,5 +201,7 @@ def _sum_up(drafts: Sequence[Draft]) -> None:
             form: sum(d.value for d in parts if d.form == form and not isinstance(d.value, tuple))
             for form in ("sex", "labor")
         }
-        if sum(sums.values()) == total.value and len(parts) > 1:
-            total.form = "both" if all(sums.values()) else total.form or next(f for f in sums if sums[f])
+        counted = [form for form, number in sums.items() if number]
+        # Where no part has a form, parts and total may agree on nothing but zero.
+        if counted and sum(sums.values()) == total.value and len(parts) > 1:
+            total.form = "both" if len(counted) == len(sums) else total.form or counted[0]
