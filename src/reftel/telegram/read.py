@@ -45,7 +45,6 @@ from reftel.telegram.model import (
     Paragraph,
     Reference,
     Subject,
-    Tag,
     Telegram,
     Transmission,
     Words,
@@ -55,9 +54,9 @@ from reftel.telegram.pages import find_page_lines_among
 from reftel.telegram.parts import Part, Parts, cut_record
 from reftel.telegram.pieces import split_pieces
 from reftel.telegram.references import find_references, make_mrn
+from reftel.telegram.values import countries_of
 from reftel.telegram.whole import read_whole_telegram
 from reftel.vocab.classification import find_classification
-from reftel.vocab.countries import country_by_tag
 from reftel.vocab.posts import find_post
 
 _LOOK_AT = 20_000
@@ -68,6 +67,8 @@ _ORDER_RE = re.compile(r"E\.? ?O\.? ?1[0-9]{4}\b")
 _TAGS_RE = re.compile(r"TAGS?\s{0,9}[:;,]")
 # must match "SUBJECT: X", "SUBJ: X"; must not match "SUBJECTED TO:"
 _SUBJECT_RE = re.compile(r"SUBJ(?:ECT)?\s{0,9}:")
+# must match whole "HK"; must not match "KTIP"
+_GEOGRAPHIC_RE = re.compile(r"[A-Z]{2}")
 # must match in "for reasons 1.4 (b)", "REASON: 1.5(D)"; must not match "for reasons of space"
 _REASON_RE = re.compile(r"\b1\.[45]\b")
 
@@ -190,6 +191,8 @@ def _make_telegram(
     tags = read_tags(head.tags, raw, leave_out) if head.tags else ()
     year = _find_year(catalogue, transmission)
     mrn = _find_mrn(opening, catalogue, year)
+    post = find_post(opening.station) if opening else None
+    geographic = tuple(tag.text for tag in tags if _GEOGRAPHIC_RE.fullmatch(tag.text))
     blocks = _make_blocks(raw, catalogue, readings, paragraphs, marking)
     problems = tuple(_find_problems(raw, mrn, main, readings))
     return Telegram(
@@ -213,7 +216,7 @@ def _make_telegram(
         classified_by=read_classified_by(raw, *_block(head, "classified")),
         paragraphs=tuple(paragraphs),
         signature=main.body.signature,
-        countries=_find_countries(tags, opening, year),
+        countries=countries_of(geographic, post.iso3 if post else "", year),
         leave_out=tuple(leave_out),
         made=Document("telegram", _document_key(mrn, opening), raw, blocks, problems),
     )
@@ -320,19 +323,6 @@ def _read_references(
     if head.references is None:
         return ()
     return find_references(raw, year, *head.references.span, leave_out)
-
-
-def _find_countries(
-    tags: Sequence[Tag], opening: ClassificationLine | None, year: int | None
-) -> tuple[str, ...]:
-    found: list[str] = []
-    for tag in tags:
-        if re.fullmatch(r"[A-Z]{2}", tag.text) and (country := country_by_tag(tag.text, year)):
-            found.append(country.iso3)
-    post = find_post(opening.station) if opening else None
-    if not found and post and post.iso3:
-        found.append(post.iso3)
-    return tuple(dict.fromkeys(found))
 
 
 def _make_blocks(

@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from typing import NamedTuple
 
 from reftel.document import Document, Level, Marking, Span, join_markings
 from reftel.telegram.classification import find_held_captions, read_alone, read_security_line
 from reftel.telegram.classifier import read_classified_by
 from reftel.telegram.marks import marking_of, marking_of_captions
-from reftel.telegram.model import ClassifiedBy, SecurityLine, Telegram, Words
+from reftel.telegram.model import ClassifiedBy, Passing, SecurityLine, Subject, Telegram, Words
 from reftel.telegram.references import find_references, make_mrn
 from reftel.telegram.values import countries_of, read_order
 from reftel.telegram.whole_body import read_whole_body
@@ -99,73 +100,85 @@ def read_whole_telegram(raw: str, document_of: Callable[[str], Document]) -> Tel
     return _read(_Found(header, opening, head, signed), small, document_of)
 
 
-class _Found:
+class _Found(NamedTuple):
     """The places between which a telegram is read."""
 
-    __slots__ = ("head", "header", "opening", "signed")
+    header: re.Match[str]
+    opening: re.Match[str]
+    head: re.Match[str]
+    signed: re.Match[str]
 
-    def __init__(
-        self, header: re.Match[str], opening: re.Match[str], head: re.Match[str], signed: re.Match[str]
-    ) -> None:
-        self.header = header
-        self.opening = opening
-        self.head = head
-        self.signed = signed
+
+class _Head(NamedTuple):
+    """What the head says, and what follows from it for the body."""
+
+    captions: tuple[Words, ...]
+    passing: tuple[Passing, ...]
+    subject: Subject
+    classified: tuple[ClassifiedBy, ...]
+    marking: Marking
 
 
 def _read(found: _Found, small: bytes, document_of: Callable[[str], Document]) -> Telegram | None:
     header, opening, head = found.header, found.opening, found.head
     raw = head.string
-    catalogue, transmission = read_whole_header(header)
-    year = transmission.date_time.year if transmission.date_time else None
-    station = opening["station"]
-    code, iso3 = _post_of(station)
+    code, iso3 = _post_of(opening["station"])
     addresses = read_whole_addresses(raw, header.end(), opening.start())
-    passing = read_whole_passing(head) if head["passing"] else ()
-    subject = read_whole_subject(head)
-    classified = _read_classified(head) if head["classified"] else ()
-    if not code or addresses is None or passing is None or subject is None or classified is None:
+    said = _read_head(found) if code and addresses else None
+    if said is None or addresses is None:
         return None
-    captions = read_whole_captions(head) if head["captions"] else ()
-    marking = _marking_of(
-        opening["level"],
-        header["classification"],
-        header["letters"] or "",
-        tuple([caption.text for caption in captions]),
-        any(by.section for by in classified),
-    )
-    body = marking and read_whole_body(raw, marking, (head.end() - 1, found.signed.start()), small)
-    if not body or marking is None:
+    body = read_whole_body(raw, said.marking, (head.end() - 1, found.signed.start()), small)
+    if body is None:
         return None
+    catalogue, transmission = read_whole_header(header)
     transmission.to, transmission.info = addresses
+    year = transmission.date_time.year if transmission.date_time else None
     tags = read_whole_tags(head)
     serial = str(int(opening["serial"]))
     section = opening["number"]
     return Telegram(
         raw=raw,
         mrn=make_mrn(year, code, serial),
-        station=station,
+        station=opening["station"],
         serial=serial,
         year=year,
-        marking=marking,
+        marking=said.marking,
         section=(int(section), int(opening["of"])) if section else None,
         catalogue=catalogue,
         transmission=transmission,
         classification=Words(_LEVELS[opening["level"][0]], Span(*opening.span())),
-        captions=captions,
+        captions=said.captions,
         corrected=read_whole_correction(head),
-        passing=passing,
+        passing=said.passing,
         declassification=read_order(raw, *head.span("order")),
         tags=tags,
-        subject=subject,
+        subject=said.subject,
         references=find_references(raw, year, *head.span("references")) if head["references"] else (),
-        classified_by=classified,
+        classified_by=said.classified,
         paragraphs=tuple(body.paragraphs),
         signature=Words(found.signed["name"], Span(*found.signed.span("name"))),
         countries=countries_of(tuple([tag.text for tag in tags if len(tag.text) == 2]), iso3, year),
         leave_out=tuple(body.pages),
         blocks_of=document_of,
     )
+
+
+def _read_head(found: _Found) -> _Head | None:
+    head = found.head
+    passing = read_whole_passing(head) if head["passing"] else ()
+    subject = read_whole_subject(head)
+    classified = _read_classified(head) if head["classified"] else ()
+    if passing is None or subject is None or classified is None:
+        return None
+    captions = read_whole_captions(head) if head["captions"] else ()
+    marking = _marking_of(
+        found.opening["level"],
+        found.header["classification"],
+        found.header["letters"] or "",
+        tuple([caption.text for caption in captions]),
+        any(by.section for by in classified),
+    )
+    return _Head(captions, passing, subject, classified, marking) if marking else None
 
 
 def _read_classified(head: re.Match[str]) -> tuple[ClassifiedBy, ...] | None:
