@@ -107,7 +107,13 @@ def test_a_kind_that_is_none_is_refused_with_those_there_are(words: list[str]) -
 
 @pytest.mark.parametrize(
     ("detail", "expected"),
-    [("12 → 15", "12 → 15"), (" → nine", "+ nine"), ("nine → ", "− nine"), ("hedge added", "hedge added")],
+    [
+        ("12 → 15", "12 → 15"),
+        (" → nine", "+ nine"),
+        ("nine → ", "− nine"),
+        ("hedge added", "hedge added"),
+        ("word, " * 20 + " → nine", "word, word, word, word, word, word, wor… → nine"),
+    ],
 )
 def test_what_only_came_or_went_has_a_sign(detail: str, expected: str) -> None:
     comparison = make_sheet().comparison

@@ -177,7 +177,7 @@ class Sheet:
 def describe_change(comparison: Comparison, operation: Operation, change: Change) -> str:
     """What changed, in a few words: the change's own detail, else the words that show it."""
     if change.detail:
-        return _sign_one_sided(change.detail)
+        return _sign_one_sided(" → ".join(_hint(words) for words in change.detail.split(" → ")))
     olds = [span.of(comparison.old_words(operation)) for span in change.old]
     news = [span.of(comparison.new_words(operation)) for span in change.new]
     before, after = (_hint(" … ".join(words)) for words in (olds, news))

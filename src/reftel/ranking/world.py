@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from reftel.ranking.history import Direction, TierMovement, TierSeries, movement, tier_series
+from reftel.vocab.countries import country_by_iso3
 from reftel.vocab.tiers import Tier, stated_move, tier_countries, tier_years
 
 Stated = Mapping[str, Mapping[int, Tier]]
@@ -73,9 +74,14 @@ def count_moves(movers: tuple[Mover, ...]) -> dict[tuple[Tier | None, Tier], int
 
 
 def in_direction(movers: tuple[Mover, ...], direction: Direction) -> tuple[Mover, ...]:
-    """Those that moved in one direction, the largest moves first."""
+    """Those that moved in one direction, the largest moves first, then by name."""
     chosen = [mover for mover in movers if mover.movement.direction is direction]
-    return tuple(sorted(chosen, key=lambda mover: (-_size(mover.movement), mover.iso3)))
+    return tuple(sorted(chosen, key=lambda mover: (-_size(mover.movement), _name(mover.iso3))))
+
+
+def _name(iso3: str) -> str:
+    country = country_by_iso3(iso3)
+    return country.name if country else iso3
 
 
 def _size(moved: TierMovement) -> int:
