@@ -25,15 +25,18 @@ PIECES = st.sampled_from(
 TEXTS = st.lists(PIECES | st.text(max_size=5), max_size=25).map("".join)
 # Words that the readers of figures, remarks and mentions go by, in any order.
 SAID = st.sampled_from(
-    (
-        "The government |Police |authorities |NGOs |courts |investigated |prosecuted |convicted |identified |"
-        "sentenced |reported |did not |failed to |lacked |without |no |0 |12 |1,234 |seven |one |three to 15 |"
-        "2016 |in 2017|between 5 and 9 |at least |cases |suspects |traffickers |victims |years’ imprisonment |"
-        "months |of sex trafficking |for forced labor |(|)|, compared with | the previous year|including |"
-        "of which |, and |; |. |$5 million |10 percent |Article 244 |the anti-trafficking law |women |children |"
-        "from Averline |respectively|both |\n|an increase from |half |dozens of |each |first "
-    ).split("|")
-)
+    [
+        "The government ", "Police ", "authorities ", "NGOs ", "courts ", "investigated ",
+        "prosecuted ", "convicted ", "identified ", "sentenced ", "reported ", "did not ",
+        "failed to ", "lacked ", "without ", "no ", "0 ", "12 ", "1,234 ", "seven ", "one ",
+        "three to 15 ", "2016 ", "in 2017", "between 5 and 9 ", "at least ", "cases ", "suspects ",
+        "traffickers ", "victims ", "years’ imprisonment ", "months ", "of sex trafficking ",
+        "for forced labor ", "(", ")", ", compared with ", " the previous year", "including ",
+        "of which ", ", and ", "; ", ". ", "$5 million ", "10 percent ", "Article 244 ",
+        "the anti-trafficking law ", "women ", "children ", "from Averline ", "respectively", "both ",
+        "\n", "an increase from ", "half ", "dozens of ", "each ", "first ",
+    ]
+)  # fmt: skip
 TALK = st.lists(SAID, max_size=40).map(
     lambda said: (
         f"AVERLINE (Tier 2)\n\nThe Government of Averline {FORMULA}\n\nPROSECUTION\n\n{''.join(said)}."
