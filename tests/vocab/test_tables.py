@@ -23,6 +23,7 @@ MODULES = (
     "classification",
     "collectives",
     "countries",
+    "executive_orders",
     "keys",
     "posts",
     "precedences",

@@ -7,8 +7,7 @@ import re
 from calendar import monthrange
 
 from reftel.document import Level, Span
-from reftel.telegram.declassification import read_declassification
-from reftel.telegram.model import NOWHERE, DateTimeGroup, Declassification, Telegram
+from reftel.telegram.model import NOWHERE, DateTimeGroup, Telegram
 from reftel.vocab.classification import find_classification
 
 MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
@@ -43,14 +42,6 @@ def sent_at(group: DateTimeGroup | None) -> dt.datetime | None:
     if not 1 <= day <= monthrange(group.year, month)[1] or hour > 23 or minute > 59:
         return None
     return dt.datetime(group.year, month, day, hour, minute, tzinfo=dt.UTC)
-
-
-def order_line(telegram: Telegram) -> Declassification | None:
-    """The E.O. line, read from its words where the fields leave them open."""
-    line = telegram.declassification
-    if line is None or line.kind or not line.text:
-        return line
-    return read_declassification("E.O. " + line.text) or line
 
 
 def head_span(telegram: Telegram) -> Span:

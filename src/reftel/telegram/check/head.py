@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterator
 
 from reftel.document import Level, Problem
-from reftel.telegram.check.facts import head_span, is_classified, order_line, sent_at, stated_level
+from reftel.telegram.check.facts import head_span, is_classified, sent_at, stated_level
 from reftel.telegram.check.rules import broken
 from reftel.telegram.model import Reference, Tag, Telegram
 from reftel.vocab.captions import CHANNEL, Caption, find_caption
 from reftel.vocab.countries import country_by_tag
+from reftel.vocab.executive_orders import find_executive_order, replaced_on
 from reftel.vocab.posts import find_post
 from reftel.vocab.tags import find_tag
 
@@ -20,21 +21,6 @@ _OF_CLASSIFIED = frozenset(
     {"NODIS", "EXDIS", "CHEROKEE", "NOFORN", "ORCON", "NOCONTRACT", "PROPIN", "WNINTEL", "TERREP"}
 )
 _NOT_WITH_SIPDIS = frozenset({"NODIS", "EXDIS"})
-# From when each executive order on classification held: signed or in force, whichever was first.
-_ORDERS = (
-    ("11652", dt.date(1972, 3, 8)),
-    ("12065", dt.date(1978, 6, 28)),
-    ("12356", dt.date(1982, 4, 2)),
-    ("12958", dt.date(1995, 4, 17)),
-    ("13526", dt.date(2009, 12, 29)),
-)
-# Until when telegrams under the order before are let pass: when the next was in force.
-_STILL_HELD = {
-    "11652": dt.date(1978, 12, 1),
-    "12065": dt.date(1982, 8, 1),
-    "12356": dt.date(1995, 10, 14),
-    "12958": dt.date(2010, 6, 27),
-}
 _NAMES_CLASSIFIER_SINCE = dt.date(1995, 4, 17)
 # must match in "reasons 1.4 (b)", "E.O. 12958, 1.5(d)"; must not match in "reasons of state"
 _REASON_RE = re.compile(r"\b1\.[2-7]\b")
@@ -69,18 +55,17 @@ def check_captions(telegram: Telegram) -> Iterator[Problem]:
 
 def check_order(telegram: Telegram) -> Iterator[Problem]:
     """The E.O. line: that it is there, and that its order held when the telegram was sent."""
-    line = order_line(telegram)
-    place = telegram.declassification.span if telegram.declassification else head_span(telegram)
+    line = telegram.declassification
+    place = line.span if line else head_span(telegram)
     if line is None:
         if telegram.classification or telegram.subject:
             yield broken("check.no-order", "The telegram has no E.O. line.", place)
         return
-    sent = _day(telegram)
-    begins = dict(_ORDERS).get(line.order)
-    if sent is None or begins is None:
+    sent, known = _day(telegram), find_executive_order(line.order)
+    if sent is None or known is None:
         return
-    ends = _STILL_HELD.get(line.order)
-    if sent < begins:
+    ends = replaced_on(line.order)
+    if sent < known.signed_on:
         message = f"Executive Order {line.order} was signed after the telegram was sent."
         yield broken("check.order-date", message, place)
     elif ends is not None and sent > ends:
@@ -90,10 +75,10 @@ def check_order(telegram: Telegram) -> Iterator[Problem]:
 
 def check_declassification(telegram: Telegram) -> Iterator[Problem]:
     """When the telegram ceases to be classified, against whether it is and when it was sent."""
-    line, level, sent = order_line(telegram), stated_level(telegram), _day(telegram)
-    if line is None or telegram.declassification is None or level is None:
+    line, level, sent = telegram.declassification, stated_level(telegram), _day(telegram)
+    if line is None or level is None:
         return
-    place = telegram.declassification.span
+    place = line.span
     if level >= Level.C and line.kind in ("", "none"):
         message = "The telegram is classified, and its E.O. line says nothing of declassification."
         yield broken("check.no-declassification", message, place)

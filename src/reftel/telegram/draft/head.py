@@ -18,20 +18,13 @@ from reftel.telegram.model import Address, DateTimeGroup, Telegram, Transmission
 from reftel.telegram.read import read_telegram
 from reftel.vocab.captions import find_caption
 from reftel.vocab.classification import MARK, find_classification
+from reftel.vocab.executive_orders import order_on
 from reftel.vocab.posts import find_post
 from reftel.vocab.precedences import find_precedence
 
 _WORDS = {"U": "UNCLAS", "SBU": "UNCLAS", "C": "CONFIDENTIAL", "S": "SECRET"}
 _KEPT = frozenset({"UNCLAS EFTO", "LIMITED OFFICIAL USE"})
 _MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
-# Executive orders on classification by the day from which each was in force, as the orders themselves say.
-_ORDERS = (
-    (date(2010, 6, 27), "13526"),
-    (date(1995, 10, 14), "12958"),
-    (date(1982, 8, 1), "12356"),
-    (date(1978, 12, 1), "12065"),
-    (date(1972, 6, 1), "11652"),
-)
 # must match whole "160912Z JUN 09"; must not match "2009-06-16 09:12"
 _GROUP_RE = re.compile(r"[0-3][0-9][0-2][0-9][0-5][0-9]Z [A-Z]{3} [0-9]{2}")
 # must match "12958: N/A", "E.O. 12958 DECL: X1"; must not match "N/A", "1/2/2019"
@@ -90,15 +83,6 @@ def read_head_fields(front: Front) -> Telegram:
 def group_line(group: DateTimeGroup) -> str:
     """Format line 5."""
     return " ".join(word for word in (group.action, group.info, group.text) if word)
-
-
-def order_on(day: date) -> str:
-    """The executive order on classification that held on a day.
-
-    >>> order_on(date(2009, 6, 16)), order_on(date(1994, 1, 1))
-    ('12958', '12356')
-    """
-    return next((order for since, order in _ORDERS if day >= since), _ORDERS[-1][1])
 
 
 def _read_station(front: Front) -> str:
