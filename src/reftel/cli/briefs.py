@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reftel.cli.console import failures, neutral, out, print_json, printing
-from reftel.cli.options import AsOption, JsonOption, RecordOption, record_option
+from reftel.cli.options import (
+    AsOption,
+    CountryArgument,
+    JsonOption,
+    RecordOption,
+    YearArgument,
+    file_option,
+    record_option,
+)
 
 if TYPE_CHECKING:
     from reftel.document import Reader
@@ -17,23 +25,9 @@ if TYPE_CHECKING:
 
 def brief(
     context: typer.Context,
-    country: Annotated[
-        str,
-        typer.Argument(
-            help="Name, ISO code, slug or adjective: “Hong Kong”, HKG, HK, hong-kong.", show_default=False
-        ),
-    ],
-    year: Annotated[int, typer.Argument(help="Year of the report.", min=1990, max=2100, show_default=False)],
-    output: Annotated[
-        str,
-        typer.Option(
-            "-o",
-            "--output",
-            metavar="FILE",
-            help="Where to write; else HKG-2009-brief.html here.",
-            show_default=False,
-        ),
-    ] = "",
+    country: CountryArgument,
+    year: YearArgument,
+    output: Annotated[str, file_option("Where to write; else HKG-2009-brief.html here.")] = "",
     as_: AsOption = None,
     record: RecordOption = "",
     as_json: JsonOption = False,

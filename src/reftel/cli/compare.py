@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reftel.cli.console import failures, neutral, out, print_json, printing
-from reftel.cli.options import AsOption, JsonOption, RecordOption, record_option
+from reftel.cli.options import AsOption, JsonOption, RecordOption, file_option, record_option
 from reftel.errors import RequestError
 
 if TYPE_CHECKING:
@@ -22,55 +22,49 @@ ADVICE = (
 )
 
 
+WordsArgument = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="OLD NEW | COUNTRY YEAR YEAR | history COUNTRY",
+        help="Two files (text, HTML, DOCX, PDF), or a country and two years of the record; "
+        "or `history` and a country, for all its years.",
+        show_default=False,
+    ),
+]
+OnlyOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--only",
+        metavar="KIND",
+        help="Show only kept, reworded, split, merged, moved, added, dropped; figures, tier, hedge, "
+        "softened, hardened, actor, scope, time, editorial. Several with commas.",
+        show_default=False,
+    ),
+]
+AllOption = Annotated[bool, typer.Option("--all", help="Show kept sentences too, not only their number.")]
+FormatOption = Annotated[
+    str,
+    typer.Option("--format", metavar="FORMAT", help="html, md, csv, json, docx or text.", show_default=False),
+]
+TableOption = Annotated[
+    str,
+    typer.Option(
+        "--table",
+        metavar="CSV",
+        help="With history: take the texts from a table with the columns text, year, iso3.",
+        show_default=False,
+    ),
+]
+
+
 def compare(
     context: typer.Context,
-    words: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="OLD NEW | COUNTRY YEAR YEAR | history COUNTRY",
-            help="Two files (text, HTML, DOCX, PDF), or a country and two years of the record; "
-            "or `history` and a country, for all its years.",
-            show_default=False,
-        ),
-    ],
-    only: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--only",
-            metavar="KIND",
-            help="Show only kept, reworded, split, merged, moved, added, dropped; figures, tier, hedge, "
-            "softened, hardened, actor, scope, time, editorial. Several with commas.",
-            show_default=False,
-        ),
-    ] = None,
-    all_: Annotated[
-        bool, typer.Option("--all", help="Show kept sentences too, not only their number.")
-    ] = False,
-    format_: Annotated[
-        str,
-        typer.Option(
-            "--format", metavar="FORMAT", help="html, md, csv, json, docx or text.", show_default=False
-        ),
-    ] = "",
-    output: Annotated[
-        str,
-        typer.Option(
-            "-o",
-            "--output",
-            metavar="FILE",
-            help="Write to a file; its suffix tells the format.",
-            show_default=False,
-        ),
-    ] = "",
-    table: Annotated[
-        str,
-        typer.Option(
-            "--table",
-            metavar="CSV",
-            help="With history: take the texts from a table with the columns text, year, iso3.",
-            show_default=False,
-        ),
-    ] = "",
+    words: WordsArgument,
+    only: OnlyOption = None,
+    all_: AllOption = False,
+    format_: FormatOption = "",
+    output: Annotated[str, file_option("Write to a file; its suffix tells the format.")] = "",
+    table: TableOption = "",
     as_: AsOption = None,
     record: RecordOption = "",
     as_json: JsonOption = False,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reftel.cli.console import failures, neutral, out, print_json, printing
-from reftel.cli.options import AsOption, JsonOption, RecordOption, record_option
+from reftel.cli.options import AsOption, CountryArgument, JsonOption, RecordOption, record_option
 
 if TYPE_CHECKING:
     from reftel.document import Reader
@@ -22,12 +22,7 @@ _SHOWN = 5
 
 def figures(
     context: typer.Context,
-    country: Annotated[
-        str,
-        typer.Argument(
-            help="Name, ISO code, slug or adjective: “Hong Kong”, HKG, HK, hong-kong.", show_default=False
-        ),
-    ],
+    country: CountryArgument,
     years: Annotated[
         list[int] | None,
         typer.Argument(

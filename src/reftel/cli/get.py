@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from reftel.cli.console import err, failures, neutral, out, print_json, printing
-from reftel.cli.options import JsonOption
+from reftel.cli.options import JsonOption, file_option
 from reftel.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -31,16 +31,7 @@ def report(
             metavar="[COUNTRY]...", help="Names or ISO codes; else all countries.", show_default=False
         ),
     ] = None,
-    output: Annotated[
-        str,
-        typer.Option(
-            "-o",
-            "--output",
-            metavar="FOLDER",
-            help="Where to put the pages; else report-2023 here.",
-            show_default=False,
-        ),
-    ] = "",
+    output: Annotated[str, file_option("Where to put the pages; else report-2023 here.", "FOLDER")] = "",
     pause: Annotated[
         float,
         typer.Option("--pause", metavar="SECONDS", help="Between two requests at least.", min=1, max=600),

@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import Annotated
 
 import typer
+from typer.models import OptionInfo
 
+CountryArgument = Annotated[
+    str,
+    typer.Argument(
+        help="Name, ISO code, slug or adjective: “Hong Kong”, HKG, HK, hong-kong.", show_default=False
+    ),
+]
+YearArgument = Annotated[
+    int, typer.Argument(help="Year of the report.", min=1990, max=2100, show_default=False)
+]
 RecordOption = Annotated[
     str,
     typer.Option(
@@ -25,6 +35,11 @@ AsOption = Annotated[
         show_default=False,
     ),
 ]
+
+
+def file_option(said: str, metavar: str = "FILE") -> OptionInfo:
+    """The option that names what to write; ``said`` tells what is written without it, too."""
+    return typer.Option("-o", "--output", metavar=metavar, help=said, show_default=False)  # type: ignore[no-any-return]
 
 
 def record_option(context: typer.Context, own: str) -> str:

@@ -10,7 +10,14 @@ import typer
 from reftel.cli.console import failures, print_json, printing
 from reftel.cli.groups import DefaultGroup
 from reftel.cli.narrated import read_narrated
-from reftel.cli.options import AsOption, JsonOption, RecordOption, record_option
+from reftel.cli.options import (
+    AsOption,
+    CountryArgument,
+    JsonOption,
+    RecordOption,
+    YearArgument,
+    record_option,
+)
 from reftel.errors import RequestError
 
 if TYPE_CHECKING:
@@ -25,12 +32,6 @@ app = typer.Typer(
     rich_markup_mode="rich",
 )
 
-CountryArgument = Annotated[
-    str, typer.Argument(help="Name, ISO code, slug or adjective: “Hong Kong”, HKG, HK.", show_default=False)
-]
-YearArgument = Annotated[
-    int, typer.Argument(help="Year of the report.", min=1990, max=2100, show_default=False)
-]
 AssumeOption = Annotated[
     list[str] | None,
     typer.Option(

@@ -11,7 +11,7 @@ import typer
 from reftel.cli.console import failures, neutral, out, print_json, printing
 from reftel.cli.groups import DefaultGroup
 from reftel.cli.narrated import read_narrated
-from reftel.cli.options import AsOption, JsonOption, RecordOption, record_option
+from reftel.cli.options import AsOption, JsonOption, RecordOption, YearArgument, file_option, record_option
 from reftel.errors import RequestError
 
 if TYPE_CHECKING:
@@ -28,17 +28,8 @@ app = typer.Typer(
 @app.command("show")
 def show(
     context: typer.Context,
-    year: Annotated[int, typer.Argument(help="Year of the report.", min=1990, max=2100, show_default=False)],
-    output: Annotated[
-        str,
-        typer.Option(
-            "-o",
-            "--output",
-            metavar="FILE",
-            help="Where to write, .html or .svg; else world-YEAR.html here.",
-            show_default=False,
-        ),
-    ] = "",
+    year: YearArgument,
+    output: Annotated[str, file_option("Where to write, .html or .svg; else world-YEAR.html here.")] = "",
     as_: AsOption = None,
     record: RecordOption = "",
     as_json: JsonOption = False,
