@@ -12,7 +12,7 @@ from reftel.brief.tiers import KEY as TIERS
 from reftel.brief.tiers import TierLedger
 from reftel.document import Span, join_markings
 from reftel.ranking.words import list_years
-from reftel.telegram.body import find_page_lines
+from reftel.telegram.pages import find_page_lines
 from reftel.telegram.references import find_references
 
 KEY = "Contents of the record"

@@ -12,7 +12,7 @@ from reftel.brief.model import Group, Line, Section
 from reftel.brief.sources import SourceBook
 from reftel.document import UNMARKED, Marking, Span, fold_white_space
 from reftel.record import DocumentView, FindingView, PassageView
-from reftel.telegram.body import find_page_lines
+from reftel.telegram.pages import find_page_lines
 
 _MONTHS = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]
 # must match "160912Z JUN 09"; must not match "#1103 1670912"

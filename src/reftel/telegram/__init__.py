@@ -5,7 +5,6 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from reftel.telegram.engagement import find_engagement
 from reftel.telegram.model import (
     Address,
     Catalogue,
@@ -15,12 +14,13 @@ from reftel.telegram.model import (
     Transmission,
     Words,
 )
-from reftel.telegram.read import looks_like_telegram, read_telegram
 
 if TYPE_CHECKING:
     from reftel.telegram.compose import complete_telegram, compose_telegram, divide_telegram
     from reftel.telegram.draft import read_draft, start_reply
+    from reftel.telegram.engagement import find_engagement
     from reftel.telegram.json_form import telegram_from_json, telegram_schema, telegram_to_json
+    from reftel.telegram.read import looks_like_telegram, read_telegram
 
 __all__ = [
     "Address",
@@ -43,12 +43,15 @@ __all__ = [
     "telegram_to_json",
 ]
 
-# Loaded on first use: reading needs no JSON schema.
+# Loaded on first use: reading needs no JSON schema, and a brief looks for references only.
 _HOMES = {
     "complete_telegram": "reftel.telegram.compose",
     "compose_telegram": "reftel.telegram.compose",
     "divide_telegram": "reftel.telegram.compose",
+    "find_engagement": "reftel.telegram.engagement",
+    "looks_like_telegram": "reftel.telegram.read",
     "read_draft": "reftel.telegram.draft",
+    "read_telegram": "reftel.telegram.read",
     "start_reply": "reftel.telegram.draft",
     "telegram_from_json": "reftel.telegram.json_form",
     "telegram_schema": "reftel.telegram.json_form",

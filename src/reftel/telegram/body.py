@@ -19,10 +19,7 @@ from reftel.telegram.marks import (
     read_opening_marks,
 )
 from reftel.telegram.model import Paragraph, Words
-from reftel.telegram.pages import PAGE_LINE_RE, find_page_lines
 from reftel.vocab.captions import find_caption
-
-__all__ = ["PAGE_LINE_RE", "Body", "Heading", "find_page_lines", "read_body"]
 
 # must match whole "MARUT", "VAN VOORST", "O'BRANN", "MARUT##"; must not match "Marut", "END OF THE TEXT"
 SIGNATURE_RE = re.compile(r"[A-Z][A-Z'’-]{1,30}(?: [A-Z][A-Z'’.-]{0,30}){0,2}[.# ]{0,9}")
