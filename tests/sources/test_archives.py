@@ -137,7 +137,9 @@ def test_a_damaged_member_does_not_harm_the_others(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "data", [b"PK\x03\x04 and no more", make_zip({"a.txt": b"A text."})[:-30], b"PK\x05\x06" + bytes(3)]
+    "data",
+    [b"PK\x03\x04 and no more", make_zip({"a.txt": b"A text."})[:-30], b"PK\x05\x06" + bytes(3)],
+    ids=["a head alone", "cut off", "a directory alone"],  # an archive bears the time at which it was made
 )
 def test_a_damaged_archive_is_refused(data: bytes, tmp_path: Path) -> None:
     with pytest.raises(SourceError) as caught:
