@@ -7,11 +7,12 @@ picture that needs neither script nor network.
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Mapping
+from html import escape
 from typing import TYPE_CHECKING, Any
 
-from reftel.brief.chart import finish_svg
 from reftel.ranking.history import TierSeries
 from reftel.ranking.world import all_series, count_moves, find_movers, report_years
 from reftel.vocab.outlines import POINT, load_outlines
@@ -137,7 +138,15 @@ def chart_to_svg(chart: alt.Chart | alt.LayerChart, title: str) -> str:
     """A chart as an `<svg>` element that scales and says what it shows."""
     import vl_convert
 
-    return finish_svg(str(vl_convert.vegalite_to_svg(json.dumps(chart.to_dict()))), title)
+    return _finish(str(vl_convert.vegalite_to_svg(json.dumps(chart.to_dict()))), title)
+
+
+def _finish(svg: str, title: str) -> str:
+    """Make the picture scale, speak, and fetch nothing."""
+    svg = re.sub(r'<svg ([^>]*?)width="([\d.]+)" height="([\d.]+)"', r"<svg \1", svg, count=1)
+    svg = re.sub(r"<svg ", f'<svg role="img" aria-label="{escape(title)}" ', svg, count=1)
+    # The page sets the typeface, as for everything else on it.
+    return re.sub(r' font-family="[^"]*"', "", svg)
 
 
 def _years_of(world: World) -> tuple[int, ...]:
