@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from reftel.document import Marking, Reader, Severity
 from reftel.errors import RecordError, SourceError
-from reftel.record import Record, init_record, open_record, originals, store
+from reftel.record import Record, init_record, open_record, opening, originals
 from reftel.record.importing import ImportProgress, import_paths, reading
 from reftel.record.importing.reading import read_opened
 from reftel.sources import open_text
@@ -92,7 +92,7 @@ def test_what_was_taken_in_comes_back_to_the_byte(
 
 def test_the_same_file_again_writes_nothing(record: Record, files: Path) -> None:
     def contents() -> list[object]:
-        with closing(sqlite3.connect(record.path / store.DATABASE)) as connection:
+        with closing(sqlite3.connect(record.path / opening.DATABASE)) as connection:
             return list(connection.iterdump())
 
     import_paths(record, [files])

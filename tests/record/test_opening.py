@@ -20,9 +20,9 @@ from reftel.record import (
     init_record,
     local_reader,
     open_record,
+    opening,
     orm,
     schema,
-    store,
 )
 from reftel.record import migrations as shipped
 from reftel.record.importing import import_paths
@@ -46,7 +46,7 @@ def digest_of(record: Path) -> dict[str, str]:
 
 
 def change_database(record: Path, statement: str) -> None:
-    with closing(sqlite3.connect(record / store.DATABASE)) as connection:
+    with closing(sqlite3.connect(record / opening.DATABASE)) as connection:
         connection.execute(statement)
         connection.commit()
 
@@ -111,7 +111,7 @@ def test_what_is_no_record_is_said_to_be_none(tmp_path: Path, make: str) -> None
     elif make != "nothing":
         path.mkdir()
     if make == "empty database":
-        (path / store.DATABASE).touch()
+        (path / opening.DATABASE).touch()
     if make == "other database":
         change_database(path, "CREATE TABLE address (name text)")
     before = sorted(tmp_path.rglob("*"))
@@ -147,7 +147,7 @@ def test_an_older_record_is_brought_forward(
     monkeypatch.setattr("django.db.migrations.loader.reload", lambda module: module)
     with open_record(made) as record:
         assert record.count_documents(full_reader) == 0
-    with closing(sqlite3.connect(made / store.DATABASE)) as connection:
+    with closing(sqlite3.connect(made / opening.DATABASE)) as connection:
         names = [name for (name,) in connection.execute("SELECT name FROM django_migrations ORDER BY id")]
         assert connection.execute("SELECT count(*) FROM later").fetchone() == (0,)
     assert names == ["0001_initial", "0002_later"]
@@ -160,7 +160,7 @@ def test_an_older_record_is_brought_forward(
 def test_a_damaged_database_is_told_and_left_alone(made: Path, files: Path, damage: str) -> None:
     with open_record(made) as record:
         import_paths(record, [files])
-    database = made / store.DATABASE
+    database = made / opening.DATABASE
     data = database.read_bytes()
     middle = len(data) // 2 // 4096 * 4096
     database.write_bytes(
@@ -215,7 +215,7 @@ def test_init_that_fails_takes_back_what_it_made(
     def fail(_: object) -> None:
         raise error
 
-    monkeypatch.setattr(store, "sync_folder", fail)
+    monkeypatch.setattr(opening, "sync_folder", fail)
     (tmp_path / "there").mkdir()
     for path in (tmp_path / "new", tmp_path / "there"):
         with pytest.raises((KeyboardInterrupt, RecordError)):
@@ -252,14 +252,14 @@ def test_a_record_that_another_program_makes_meanwhile_is_kept(
 
 def test_init_that_was_killed_is_finished_by_the_next(tmp_path: Path, full_reader: Reader) -> None:
     (tmp_path / "originals").mkdir()
-    (tmp_path / store.DATABASE).touch()
+    (tmp_path / opening.DATABASE).touch()
     with init_record(tmp_path) as record:
         assert record.count_documents(full_reader) == 0
 
 
 def test_a_busy_record_is_told(made: Path, files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(orm, "BUSY_SECONDS", 0.1)
-    with open_record(made) as record, closing(sqlite3.connect(made / store.DATABASE)) as other:
+    with open_record(made) as record, closing(sqlite3.connect(made / opening.DATABASE)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(RecordError, match=r"Another program is writing to the record\. Try again"):
             import_paths(record, [files])
