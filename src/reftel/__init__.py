@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from reftel.lazy import load_on_use
 
 if TYPE_CHECKING:
     from reftel.compare import compare_documents
@@ -13,16 +14,11 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = ["compare_documents", "compose_telegram", "read_narrative", "read_telegram"]
 
-_HOMES = {
-    "compare_documents": "reftel.compare",
-    "compose_telegram": "reftel.telegram",
-    "read_narrative": "reftel.report",
-    "read_telegram": "reftel.telegram",
-}
-
-
-def __getattr__(name: str) -> object:
-    # Loaded on first use, so that `reftel --help` does not pay for readers that it does not need.
-    if name in _HOMES:
-        return getattr(import_module(_HOMES[name]), name)
-    raise AttributeError(f"module 'reftel' has no attribute {name!r}")
+__getattr__ = load_on_use(
+    __name__,
+    {
+        "compare": ["compare_documents"],
+        "report": ["read_narrative"],
+        "telegram": ["compose_telegram", "read_telegram"],
+    },
+)

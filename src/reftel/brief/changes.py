@@ -6,7 +6,7 @@ from collections import Counter
 
 from reftel.brief.model import Group, Line, Section
 from reftel.brief.sources import SourceBook
-from reftel.compare import Comparison, Operation, OperationKind, Side, compare_documents
+from reftel.compare import Comparison, Operation, OperationKind, Side
 from reftel.document import Citation, Marking
 from reftel.report import Narrative, SectionKind
 
@@ -23,6 +23,8 @@ OPERATION_NAMES = {
 
 def changes_section(book: SourceBook, old: tuple[str, Narrative], new: tuple[str, Narrative]) -> Section:
     """What became of each sentence of last year's narrative, redlined, by the parts of this year's."""
+    from reftel.compare import compare_documents  # which is long to load, and often there is one year only
+
     comparison = compare_documents(old[1], new[1])
     counts = Counter(operation.kind for operation in comparison.operations)
     groups: list[Group] = []

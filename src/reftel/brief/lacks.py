@@ -12,8 +12,6 @@ from reftel.brief.tiers import KEY as TIERS
 from reftel.brief.tiers import TierLedger
 from reftel.document import Span, join_markings
 from reftel.ranking.words import list_years
-from reftel.telegram.pages import find_page_lines
-from reftel.telegram.references import find_references
 
 KEY = "Contents of the record"
 
@@ -112,6 +110,10 @@ def _unheld_references(
 
 def _references_of(telegram: ReadTelegram) -> Iterator[tuple[str, Span]]:
     """The telegrams that the readable part of its REF block names, and where."""
+    # Many a brief has no telegrams, and the patterns of their readers are long to compile.
+    from reftel.telegram.pages import find_page_lines
+    from reftel.telegram.references import find_references
+
     for passage in telegram.passages:
         if passage.kind != "references":
             continue

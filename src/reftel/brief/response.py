@@ -12,7 +12,6 @@ from reftel.brief.model import Group, Line, Section
 from reftel.brief.sources import SourceBook
 from reftel.document import UNMARKED, Marking, Span, fold_white_space
 from reftel.record import DocumentView, FindingView, PassageView
-from reftel.telegram.pages import find_page_lines
 
 _MONTHS = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]
 # must match "160912Z JUN 09"; must not match "#1103 1670912"
@@ -147,6 +146,8 @@ def _undertakings(book: SourceBook, telegrams: Sequence[ReadTelegram]) -> Sectio
 
 
 def _line(book: SourceBook, finding: FindingView) -> Line:
+    from reftel.telegram.pages import find_page_lines  # its patterns are long to compile
+
     citation, marking = book.cite(finding.document, finding.span)
     whole = Span(0, len(finding.text))
     # A page line can cut a sentence in two; it is in the source, but no part of what is said.

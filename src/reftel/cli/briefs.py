@@ -32,9 +32,9 @@ def brief(
     record: RecordOption = "",
     as_json: JsonOption = False,
 ) -> None:
-    """Print the brief about a country and year: one HTML file in which every sentence is cited.
+    """Print the brief about a country and year. It is one HTML file in which every sentence is cited.
 
-    [dim]Example:[/] reftel brief HKG 2009 -o hong-kong.html
+    Example: reftel brief HKG 2009 -o hong-kong.html
     """
     with failures(as_json=as_json):
         from reftel.record import choose_path, local_reader

@@ -69,11 +69,11 @@ def compare(
     record: RecordOption = "",
     as_json: JsonOption = False,
 ) -> None:
-    """Set two texts side by side: what was kept, reworded, split, merged, moved, added and dropped.
+    """Set two texts side by side. Shows what was kept, reworded, split, merged, moved, added and dropped.
 
-    With [bold]history[/], follow each sentence of a country's narratives through all years of the record.
+    With `history`, follow each sentence of a country's narratives through all years of the record.
 
-    [dim]Examples:[/] reftel compare HKG 2008 2009; reftel compare old.docx new.pdf -o changes.html;
+    Examples: reftel compare HKG 2008 2009; reftel compare old.docx new.pdf -o changes.html;
     reftel compare history HKG
     """
     with failures(as_json=as_json):

@@ -25,17 +25,15 @@ def figures(
     country: CountryArgument,
     years: Annotated[
         list[int] | None,
-        typer.Argument(
-            metavar="[YEAR...]", help="Report years; else all that are there.", show_default=False
-        ),
+        typer.Argument(metavar="YEAR", help="Report years; else all that are there.", show_default=False),
     ] = None,
     as_: AsOption = None,
     record: RecordOption = "",
     as_json: JsonOption = False,
 ) -> None:
-    """Print what the reports count for a country, year by year, and where they contradict each other.
+    """Print what the reports count for a country, year by year. Also shows where they contradict each other.
 
-    [dim]Example:[/] reftel figures HKG 2017 2018
+    Example: reftel figures HKG 2017 2018
     """
     with failures(as_json=as_json):
         from reftel.record import choose_path, local_reader

@@ -19,17 +19,20 @@ if TYPE_CHECKING:
 
 SITE_VARIABLE = "REFTEL_REPORT_SITE"
 
-app = typer.Typer(no_args_is_help=True, help="Fetch reports from the Department's pages.")
+app = typer.Typer(
+    no_args_is_help=True, help="Fetch reports from the Department's pages.", rich_markup_mode=None
+)
 
 
 @app.command("report")
 def report(
-    year: Annotated[int, typer.Argument(help="Year of the report.", min=2001, max=2100, show_default=False)],
+    year: Annotated[
+        int,
+        typer.Argument(metavar="YEAR", help="Year of the report.", min=2001, max=2100, show_default=False),
+    ],
     countries: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="[COUNTRY]...", help="Names or ISO codes; else all countries.", show_default=False
-        ),
+        typer.Argument(metavar="COUNTRY", help="Names or ISO codes; else all countries.", show_default=False),
     ] = None,
     output: Annotated[str, file_option("Where to put the pages; else report-2023 here.", "FOLDER")] = "",
     pause: Annotated[
@@ -38,9 +41,9 @@ def report(
     ] = 2.0,
     as_json: JsonOption = False,
 ) -> None:
-    """Fetch the pages of a report year, politely, one after another; run it again to go on.
+    """Fetch the pages of a report year, politely, one after another. Run it again to go on.
 
-    [dim]Example:[/] reftel get report 2023 HKG THA
+    Example: reftel get report 2023 HKG THA
     """
     with failures(as_json=as_json):
         from reftel.sources.reports import get_report

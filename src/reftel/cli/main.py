@@ -18,12 +18,12 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    rich_markup_mode="rich",
-    context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Begin with [bold]reftel init[/], then [bold]reftel import PATH[/] and "
-    "[bold]reftel brief HKG 2009[/]. Exit codes: 0 done, 1 bad input, 2 wrong use, 3 not found, "
-    "4 the record cannot be used, 5 a checked telegram has errors, 70 a fault of "
-    "the program, 130 interrupted.",
+    # Plain help: the boxes of Rich take longer to load than everything else that `reftel --help` needs.
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Begin with `reftel init`, then `reftel import PATH` and `reftel brief HKG 2009`. "
+    "Exit codes: 0 done, 1 bad input, 2 wrong use, 3 not found, 4 the record cannot be used, "
+    "5 a checked telegram has errors, 70 a fault of the program, 130 interrupted.",
 )
 
 

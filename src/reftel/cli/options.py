@@ -10,11 +10,14 @@ from typer.models import OptionInfo
 CountryArgument = Annotated[
     str,
     typer.Argument(
-        help="Name, ISO code, slug or adjective: “Hong Kong”, HKG, HK, hong-kong.", show_default=False
+        metavar="COUNTRY",
+        help="Name, ISO code, slug or adjective: “Hong Kong”, HKG, HK, hong-kong.",
+        show_default=False,
     ),
 ]
 YearArgument = Annotated[
-    int, typer.Argument(help="Year of the report.", min=1990, max=2100, show_default=False)
+    int,
+    typer.Argument(metavar="YEAR", help="Year of the report.", min=1990, max=2100, show_default=False),
 ]
 RecordOption = Annotated[
     str,

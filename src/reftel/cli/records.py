@@ -24,14 +24,14 @@ _NAMED = 5
 def init(
     context: typer.Context,
     path: Annotated[
-        str, typer.Argument(metavar="[PATH]", help="Folder to make; else --record, else REFTEL_RECORD.")
+        str, typer.Argument(metavar="PATH", help="Folder to make; else --record, else REFTEL_RECORD.")
     ] = "",
     record: RecordOption = "",
     as_json: JsonOption = False,
 ) -> None:
     """Make a record: a folder with a database and the original files.
 
-    [dim]Example:[/] reftel init ~/tip-record
+    Example: reftel init ~/tip-record
     """
     with failures(as_json=as_json):
         from reftel.record import choose_path, init_record, is_record
@@ -51,16 +51,16 @@ def init(
 def import_(
     context: typer.Context,
     paths: Annotated[
-        list[str], typer.Argument(metavar="PATH...", help="Files, folders and patterns.", show_default=False)
+        list[str], typer.Argument(metavar="PATH", help="Files, folders and patterns.", show_default=False)
     ],
     record: RecordOption = "",
     as_json: JsonOption = False,
 ) -> None:
-    """Take telegrams and narratives into the record; the kind of each file is recognised.
+    """Take telegrams and narratives into the record.
 
-    Importing the same file again changes nothing.
+    The kind of each file is recognised. Importing the same file again changes nothing.
 
-    [dim]Example:[/] reftel import telegrams/ "narratives/*.txt"
+    Example: reftel import telegrams/ "narratives/*.txt"
     """
     with failures(as_json=as_json):
         from reftel.record import choose_path, open_record

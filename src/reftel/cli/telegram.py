@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 telegram = typer.Typer(
     name="telegram",
     no_args_is_help=True,
-    rich_markup_mode="rich",
+    rich_markup_mode=None,
     help="Read, check, write and follow single telegrams.",
 )
 telegram.command("check")(telegram_check.check)
@@ -38,13 +38,16 @@ _OutputOption = Annotated[
 @telegram.command("read")
 def read(
     file: Annotated[
-        str, typer.Argument(help="A telegram: text, web page, Word document or PDF.", show_default=False)
+        str,
+        typer.Argument(
+            metavar="FILE", help="A telegram: text, web page, Word document or PDF.", show_default=False
+        ),
     ],
     as_json: JsonOption = False,
 ) -> None:
     """Show what a telegram says, field by field.
 
-    [dim]Example:[/] reftel telegram read 09HONGKONG1103.txt
+    Example: reftel telegram read 09HONGKONG1103.txt
     """
     with failures(as_json=as_json):
         from reftel.telegram import telegram_to_json
@@ -66,9 +69,9 @@ def compose(
     output: _OutputOption = "",
     as_json: JsonOption = False,
 ) -> None:
-    """Write the telegram that a draft or JSON says: header lines, numbers, marks, wrapping, sections.
+    """Write the telegram that a draft or JSON says. Header lines, numbers, marks and sections are made.
 
-    [dim]Example:[/] reftel telegram compose answer.md -o answer.txt
+    Example: reftel telegram compose answer.md -o answer.txt
     """
     with failures(as_json=as_json):
         from reftel.brief.files import check_target, write_file
@@ -106,12 +109,12 @@ def new(
     record: RecordOption = "",
     as_json: JsonOption = False,
 ) -> None:
-    """Start the draft of an answer: addressee, REF, TAGS, subject and E.O. of the telegram it answers.
+    """Start the draft of an answer. Addressee, REF, TAGS, subject and E.O. are those of what it answers.
 
     What the record holds of that telegram fills the head, if you may read all of it; otherwise its number
     alone does. An existing file is not written over.
 
-    [dim]Example:[/] reftel telegram new --reply-to 09STATE60446 -o answer.md
+    Example: reftel telegram new --reply-to 09STATE60446 -o answer.md
     """
     with failures(as_json=as_json):
         from reftel.brief.files import check_target, write_file

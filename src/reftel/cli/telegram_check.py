@@ -24,7 +24,7 @@ _COLORS = {"error": "bold red", "warning": "yellow", "info": "dim"}
 
 def check(
     files: Annotated[
-        list[str], typer.Argument(metavar="FILE...", help="Telegrams, one a file.", show_default=False)
+        list[str], typer.Argument(metavar="FILE", help="Telegrams, one a file.", show_default=False)
     ],
     explain: Annotated[
         bool, typer.Option("--explain", help="Say of each rule what it says and where it says so.")
@@ -32,11 +32,11 @@ def check(
     sarif: Annotated[bool, typer.Option("--sarif", help="Print SARIF 2.1.0, which editors show.")] = False,
     as_json: JsonOption = False,
 ) -> None:
-    """List where telegrams break the rules of the format, with line and column.
+    """List where telegrams break the rules of the format. Each with line and column.
 
     Exit code 0 if there is no error, 5 if there is one; warnings and information do not count.
 
-    [dim]Example:[/] reftel telegram check answer.txt --explain
+    Example: reftel telegram check answer.txt --explain
     """
     with failures(as_json=as_json):
         if sarif and as_json:
@@ -59,15 +59,18 @@ def check(
 def thread(
     context: typer.Context,
     number: Annotated[
-        str, typer.Argument(help="Reference number of a telegram, as 09HONGKONG1103.", show_default=False)
+        str,
+        typer.Argument(
+            metavar="NUMBER", help="Reference number of a telegram, as 09HONGKONG1103.", show_default=False
+        ),
     ],
     as_: AsOption = None,
     record: RecordOption = "",
     as_json: JsonOption = False,
 ) -> None:
-    """Show what a telegram refers to and what refers to it, link by link.
+    """Show what a telegram refers to and what refers to it. Goes link by link.
 
-    [dim]Example:[/] reftel telegram thread 09HONGKONG1103
+    Example: reftel telegram thread 09HONGKONG1103
     """
     with failures(as_json=as_json):
         from reftel.record import choose_path, local_reader, open_record
@@ -88,9 +91,9 @@ def duplicates(
     record: RecordOption = "",
     as_json: JsonOption = False,
 ) -> None:
-    """List telegrams of which the record holds several copies, the best in front.
+    """List telegrams of which the record holds several copies. The best is in front.
 
-    [dim]Example:[/] reftel telegram duplicates
+    Example: reftel telegram duplicates
     """
     with failures(as_json=as_json):
         from reftel.record import choose_path, local_reader, open_record

@@ -29,7 +29,7 @@ app = typer.Typer(
     cls=DefaultGroup,
     no_args_is_help=True,
     help="Show tiers over the years, and what the statute makes of them.",
-    rich_markup_mode="rich",
+    rich_markup_mode=None,
 )
 
 AssumeOption = Annotated[
@@ -53,7 +53,10 @@ ReassessedOption = Annotated[
 def show(
     context: typer.Context,
     country: Annotated[
-        str, typer.Argument(help="Name, ISO code, slug or adjective of a country.", show_default=False)
+        str,
+        typer.Argument(
+            metavar="COUNTRY", help="Name, ISO code, slug or adjective of a country.", show_default=False
+        ),
     ] = "",
     movers: Annotated[
         int | None,
@@ -65,9 +68,9 @@ def show(
     record: RecordOption = "",
     as_json: JsonOption = False,
 ) -> None:
-    """Show a country's tiers over the years; with --movers, how all countries moved. `show` may be left out.
+    """Show a country's tiers over the years. With --movers, how all countries moved. `show` may be left out.
 
-    [dim]Examples:[/] reftel tiers HKG; reftel tiers --movers 2018
+    Examples: reftel tiers HKG; reftel tiers --movers 2018
     """
     if bool(country) == (movers is not None):
         with failures(as_json=as_json):
@@ -92,9 +95,9 @@ def outlook_(
     record: RecordOption = "",
     as_json: JsonOption = False,
 ) -> None:
-    """Show what the report of YEAR can say by the history before it, and what each outcome would require.
+    """Show what the report of YEAR can say by the history before it. Each outcome says what it would require.
 
-    [dim]Example:[/] reftel tiers outlook THA 2019
+    Example: reftel tiers outlook THA 2019
     """
     with failures(as_json=as_json):
         from reftel.cli.tables import print_outlook
@@ -117,15 +120,18 @@ def outlook_(
 @app.command("explain")
 def explain(
     context: typer.Context,
-    tier: Annotated[str, typer.Argument(help="A tier: 1, 2, 2WL, 3, SC, or its words.", show_default=False)],
+    tier: Annotated[
+        str,
+        typer.Argument(metavar="TIER", help="A tier: 1, 2, 2WL, 3, SC, or its words.", show_default=False),
+    ],
     year: YearArgument,
     as_: AsOption = None,
     record: RecordOption = "",
     as_json: JsonOption = False,
 ) -> None:
-    """Say what a tier means in the report of a year, by which provisions, and who has it.
+    """Say what a tier means in the report of a year. Names the provisions, and the countries that have it.
 
-    [dim]Example:[/] reftel tiers explain 2WL 2018
+    Example: reftel tiers explain 2WL 2018
     """
     with failures(as_json=as_json):
         from reftel.cli.tables import print_explanation
@@ -149,9 +155,9 @@ def path(
     record: RecordOption = "",
     as_json: JsonOption = False,
 ) -> None:
-    """Hold a narrative against the minimum standards: what it says for and against, what it asks.
+    """Hold a narrative against the minimum standards. Shows what it says for and against, and what it asks.
 
-    [dim]Example:[/] reftel tiers path HKG 2018
+    Example: reftel tiers path HKG 2018
     """
     with failures(as_json=as_json):
         from reftel.brief.path import assemble_path, plain_path

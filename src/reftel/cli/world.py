@@ -21,7 +21,7 @@ app = typer.Typer(
     cls=DefaultGroup,
     no_args_is_help=True,
     help="Show all countries in one report, or export their tiers.",
-    rich_markup_mode="rich",
+    rich_markup_mode=None,
 )
 
 
@@ -34,9 +34,9 @@ def show(
     record: RecordOption = "",
     as_json: JsonOption = False,
 ) -> None:
-    """Write a page with a map, a table, movements and counts; as .svg the map alone. `show` may be left out.
+    """Write a page with a map, a table, movements and counts. As .svg, the map alone. `show` may be left out.
 
-    [dim]Example:[/] reftel world 2018 -o world.html
+    Example: reftel world 2018 -o world.html
     """
     with failures(as_json=as_json):
         from reftel.brief.files import check_target, write_file
@@ -70,9 +70,9 @@ def export(
     record: RecordOption = "",
     as_json: JsonOption = False,
 ) -> None:
-    """Write every country and report year as CSV, JSON and Parquet, with a data package that explains them.
+    """Write every country and report year as CSV, JSON and Parquet. A data package explains them.
 
-    [dim]Example:[/] reftel world export tiers/
+    Example: reftel world export tiers/
     """
     with failures(as_json=as_json):
         from reftel.brief.files import write_file

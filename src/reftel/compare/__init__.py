@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
-# One function bears the name of its module; imported here, the function wins.
-from reftel.compare.alignment import Group, align
-from reftel.compare.kinds import find_changes
 from reftel.compare.model import Change, ChangeKind, Comparison, Operation, OperationKind, Side, Unit
+
+# One function bears the name of its module; imported here, the function wins.
 from reftel.compare.redline import (
     Edit,
     EditKind,
@@ -19,9 +17,12 @@ from reftel.compare.redline import (
     old_text,
     redline,
 )
+from reftel.lazy import load_on_use
 
 if TYPE_CHECKING:
+    from reftel.compare.alignment import Group, align
     from reftel.compare.compare import apply, compare_documents, invert
+    from reftel.compare.kinds import find_changes
 
 __all__ = [
     "Change",
@@ -47,11 +48,12 @@ __all__ = [
     "redline",
 ]
 
-_LATER = ("apply", "compare_documents", "invert")
-
-
-def __getattr__(name: str) -> object:
-    # These bring the reader of narratives with them, which who only passes comparisons on does not need.
-    if name in _LATER:
-        return getattr(import_module("reftel.compare.compare"), name)
-    raise AttributeError(f"module 'reftel.compare' has no attribute {name!r}")
+# Who only passes comparisons on needs neither the aligner and its arrays nor the reader of narratives.
+__getattr__ = load_on_use(
+    __name__,
+    {
+        "alignment": ["Group", "align"],
+        "compare": ["apply", "compare_documents", "invert"],
+        "kinds": ["find_changes"],
+    },
+)

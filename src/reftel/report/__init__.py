@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
+from reftel.lazy import load_on_use
 from reftel.report.figure_model import Figure
 from reftel.report.model import (
     Movement,
@@ -54,21 +54,17 @@ __all__ = [
     "read_narrative",
 ]
 
-_HOMES = {
-    "find_contradictions": "reftel.report.contradictions",
-    "find_figures": "reftel.report.figures",
-    "find_mentions": "reftel.report.mentions",
-    "find_quoted_narratives": "reftel.report.quoted",
-    "find_narrative_facts": "reftel.report.facts",
-    "find_remarks": "reftel.report.remarks",
-    "looks_like_narrative": "reftel.report.recognise",
-    "narrative_likeness": "reftel.report.recognise",
-    "read_narrative": "reftel.report.read",
-}
-
-
-def __getattr__(name: str) -> object:
-    # The patterns of the readers take longer to compile than the values to load.
-    if name in _HOMES:
-        return getattr(import_module(_HOMES[name]), name)
-    raise AttributeError(f"module 'reftel.report' has no attribute {name!r}")
+# The patterns of the readers take longer to compile than the values to load.
+__getattr__ = load_on_use(
+    __name__,
+    {
+        "contradictions": ["find_contradictions"],
+        "facts": ["find_narrative_facts"],
+        "figures": ["find_figures"],
+        "mentions": ["find_mentions"],
+        "quoted": ["find_quoted_narratives"],
+        "read": ["read_narrative"],
+        "recognise": ["looks_like_narrative", "narrative_likeness"],
+        "remarks": ["find_remarks"],
+    },
+)

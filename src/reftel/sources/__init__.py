@@ -5,8 +5,9 @@ Loaded on first use: the child process, which needs a small part of it, starts a
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from reftel.lazy import load_on_use
 
 if TYPE_CHECKING:
     from reftel.sources.carriers import open_bytes, open_found, read_file_text
@@ -34,17 +35,13 @@ __all__ = [
     "recognise",
 ]
 
-_NAMES = {
-    "carriers": ("open_bytes", "open_found", "read_file_text"),
-    "files": ("FoundFile", "find_files"),
-    "kinds": ("Kind", "Recognised", "recognise"),
-    "model": ("Carrier", "Origin", "Refused", "Repair", "SourceText", "apply_repairs"),
-    "texts": ("LARGEST_BYTES", "open_text"),
-}
-_HOMES = {name: f"reftel.sources.{module}" for module, names in _NAMES.items() for name in names}
-
-
-def __getattr__(name: str) -> object:
-    if name in _HOMES:
-        return getattr(import_module(_HOMES[name]), name)
-    raise AttributeError(f"module 'reftel.sources' has no attribute {name!r}")
+__getattr__ = load_on_use(
+    __name__,
+    {
+        "carriers": ["open_bytes", "open_found", "read_file_text"],
+        "files": ["FoundFile", "find_files"],
+        "kinds": ["Kind", "Recognised", "recognise"],
+        "model": ["Carrier", "Origin", "Refused", "Repair", "SourceText", "apply_repairs"],
+        "texts": ["LARGEST_BYTES", "open_text"],
+    },
+)

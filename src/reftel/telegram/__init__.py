@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
 
+from reftel.lazy import load_on_use
 from reftel.telegram.model import (
     Address,
     Catalogue,
@@ -43,23 +43,14 @@ __all__ = [
     "telegram_to_json",
 ]
 
-# Loaded on first use: reading needs no JSON schema, and a brief looks for references only.
-_HOMES = {
-    "complete_telegram": "reftel.telegram.compose",
-    "compose_telegram": "reftel.telegram.compose",
-    "divide_telegram": "reftel.telegram.compose",
-    "find_engagement": "reftel.telegram.engagement",
-    "looks_like_telegram": "reftel.telegram.read",
-    "read_draft": "reftel.telegram.draft",
-    "read_telegram": "reftel.telegram.read",
-    "start_reply": "reftel.telegram.draft",
-    "telegram_from_json": "reftel.telegram.json_form",
-    "telegram_schema": "reftel.telegram.json_form",
-    "telegram_to_json": "reftel.telegram.json_form",
-}
-
-
-def __getattr__(name: str) -> object:
-    if name in _HOMES:
-        return getattr(import_module(_HOMES[name]), name)
-    raise AttributeError(f"module 'reftel.telegram' has no attribute {name!r}")
+# Reading needs no JSON schema, and a brief looks for references only.
+__getattr__ = load_on_use(
+    __name__,
+    {
+        "compose": ["complete_telegram", "compose_telegram", "divide_telegram"],
+        "draft": ["read_draft", "start_reply"],
+        "engagement": ["find_engagement"],
+        "json_form": ["telegram_from_json", "telegram_schema", "telegram_to_json"],
+        "read": ["looks_like_telegram", "read_telegram"],
+    },
+)
