@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 
-from reftel.compare.word_changes import Token, WordChange, find_word_changes, join_changes
+from reftel.compare.word_changes import Tokens, WordChange, find_word_changes, join_changes, read_tokens
 from reftel.document import Span
-from reftel.language import split_tokens
 
 
 class EditKind(StrEnum):
@@ -57,14 +56,10 @@ def redline(old: str, new: str) -> tuple[Edit, ...]:
     >>> [(edit.kind.value, edit.text) for edit in redline("It met twice.", "It met four times.")]
     [('keep', 'It met '), ('delete', 'twice'), ('insert', 'four times'), ('keep', '.')]
     """
-    before, after = _read_tokens(old), _read_tokens(new)
+    before, after = read_tokens(old), read_tokens(new)
     found = find_word_changes(before, after)
-    cased = [
-        WordChange(i, i + 1, j, j + 1)
-        for i, j in _kept_tokens(found, len(before))
-        if before[i].core != after[j].core
-    ]
-    changes = join_changes(before, sorted((*found, *cased)), with_neighbours=True)
+    cased = _find_cased(before, after, found)
+    changes = join_changes(before.keys, sorted((*found, *cased)), with_neighbours=True)
     return tuple(_gather(_write_edits(_pieces(before, after, changes))))
 
 
@@ -84,7 +79,7 @@ def find_replacements(old: str, new: str) -> tuple[Replacement, ...]:
     >>> [(found.old.of(old), found.new.of(new)) for found in find_replacements(old, new)]
     [('twice', ''), ('', 'and June')]
     """
-    before, after = _read_tokens(old), _read_tokens(new)
+    before, after = read_tokens(old), read_tokens(new)
     changes = find_word_changes(before, after)
     found = (
         Replacement(
@@ -98,11 +93,11 @@ def find_replacements(old: str, new: str) -> tuple[Replacement, ...]:
     return tuple(replacement for replacement in found if replacement.old.length or replacement.new.length)
 
 
-def _span(tokens: list[Token], start: int, end: int) -> Span:
+def _span(tokens: Tokens, start: int, end: int) -> Span:
     if start == end:
-        at = tokens[start].start if start < len(tokens) else (tokens[-1].end if tokens else 0)
+        at = tokens.starts[start] if start < len(tokens) else len(tokens.text)
         return Span(at, at)
-    return Span(tokens[start].start, tokens[end - 1].end)
+    return Span(tokens.starts[start], tokens.ends[end - 1])
 
 
 def invert_edits(edits: Iterable[Edit]) -> tuple[Edit, ...]:
@@ -125,41 +120,48 @@ def new_text(edits: Iterable[Edit]) -> str:
     return "".join(edit.text for edit in edits if edit.kind is not EditKind.DELETE)
 
 
-def _read_tokens(text: str) -> list[Token]:
-    tokens: list[Token] = []
-    blank = ""
-    at = 0
-    for piece in split_tokens(text):
-        if piece.isspace():
-            blank += piece
-        else:
-            tokens.append(Token(blank, piece, at))
-            blank = ""
-        at += len(piece)
-    if blank:
-        tokens.append(Token(blank, "", at))
-    return tokens
+def _find_cased(before: Tokens, after: Tokens, changes: Iterable[WordChange]) -> list[WordChange]:
+    """Tokens that no change touches, but whose capitals differ."""
+    return [
+        WordChange(i, i + 1, j, j + 1)
+        for old, new in _kept(before, after, changes)
+        if before.cores[old.start : old.stop] != after.cores[new.start : new.stop]
+        for i, j in zip(old, new, strict=True)
+        if before.cores[i] != after.cores[j]
+    ]
 
 
-def _kept_tokens(changes: Iterable[WordChange], length: int) -> Iterator[tuple[int, int]]:
-    """Pairs of tokens that no change touches."""
+def _kept(before: Tokens, after: Tokens, changes: Iterable[WordChange]) -> Iterator[tuple[range, range]]:
+    """The stretches before, between and after the changes."""
     i = j = 0
     for change in changes:
-        yield from zip(range(i, change.old_start), range(j, change.new_start), strict=True)
+        yield range(i, change.old_start), range(j, change.new_start)
         i, j = change.old_end, change.new_end
-    yield from ((at, at - i + j) for at in range(i, length))
+    yield range(i, len(before)), range(j, len(after))
 
 
-def _pieces(before: list[Token], after: list[Token], changes: list[WordChange]) -> Iterator[tuple[str, str]]:
+def _pieces(before: Tokens, after: Tokens, changes: list[WordChange]) -> Iterator[tuple[str, str]]:
     """The old and the new wording in step: pieces that are the same, and those that changed."""
-    i = j = 0
-    for change in [*changes, WordChange(len(before), len(before), len(after), len(after))]:
-        for x, y in zip(before[i : change.old_start], after[j : change.new_start], strict=True):
-            yield x.blank, y.blank
-            yield x.core, y.core
-        i, j = change.old_end, change.new_end
-        old, new = before[change.old_start : i], after[change.new_start : j]
-        yield "".join(token.text for token in old), "".join(token.text for token in new)
+    last = WordChange(len(before), len(before), len(after), len(after))
+    for (old, new), change in zip(_kept(before, after, changes), [*changes, last], strict=True):
+        kept = before.stretch(old.start, old.stop), after.stretch(new.start, new.stop)
+        if kept[0] == kept[1]:
+            yield kept
+        else:
+            yield from _pieces_of_blanks(before, after, old, new)
+        yield (
+            before.stretch(change.old_start, change.old_end),
+            after.stretch(change.new_start, change.new_end),
+        )
+
+
+def _pieces_of_blanks(before: Tokens, after: Tokens, old: range, new: range) -> Iterator[tuple[str, str]]:
+    """Tokens that are the same, and the blanks before them, which may not be."""
+    for i, j in zip(old, new, strict=True):
+        x, y = before.stretch(i, i + 1), after.stretch(j, j + 1)
+        core = len(before.cores[i])
+        yield x[: len(x) - core], y[: len(y) - core]
+        yield before.cores[i], after.cores[j]
 
 
 def _write_edits(changes: Iterable[tuple[str, str]]) -> Iterator[Edit]:

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
+from itertools import accumulate
 
 from rapidfuzz import fuzz
 
 from reftel.compare.chains import longest_chain
-from reftel.language import STOPWORDS
+from reftel.language import STOPWORDS, split_tokens
 
+# The tokens of so many sentences are remembered; what is longer is no sentence.
+REMEMBERED = 2_000
+SENTENCE_LETTERS = 2_000
 # Beyond so many pairs of tokens, words that occur once on each side part the texts first.
 MANY_PAIRS = 60_000
 # So many little words between two replacements are drawn into one, which reads better than a patchwork.
@@ -25,24 +30,55 @@ MOST_ALIKE_PAIRS = 2_000
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
-    """A word or sign, the blanks before it, and where it starts in its text."""
+class Tokens:
+    """The words and signs of a text; blanks at the end are one without letters.
 
-    blank: str
-    core: str
-    start: int
+    Args:
+        text: The text.
+        cores: The words and signs in order.
+        keys: The same without regard to capitals.
+        starts: Where each starts.
+        ends: Where each ends; the blanks before a token follow the end of the last.
+    """
 
-    @property
-    def key(self) -> str:
-        return self.core.casefold()
+    text: str
+    cores: list[str]
+    keys: list[str]
+    starts: list[int]
+    ends: list[int]
 
-    @property
-    def text(self) -> str:
-        return self.blank + self.core
+    def __len__(self) -> int:
+        return len(self.cores)
 
-    @property
-    def end(self) -> int:
-        return self.start + len(self.core)
+    def stretch(self, start: int, end: int) -> str:
+        """Some tokens, with the blanks before each."""
+        if start == end:
+            return ""
+        return self.text[self.ends[start - 1] if start else 0 : self.ends[end - 1]]
+
+
+def read_tokens(text: str) -> Tokens:
+    """The tokens of a text; sentences are remembered, for a series compares each with many others."""
+    return _remembered(text) if len(text) <= SENTENCE_LETTERS else _read(text)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _remembered(text: str) -> Tokens:
+    return _read(text)
+
+
+def _read(text: str) -> Tokens:
+    pieces = split_tokens(text)
+    placed = [
+        (piece, end)
+        for piece, end in zip(pieces, accumulate(map(len, pieces)), strict=True)
+        if not piece.isspace()
+    ]
+    if pieces and pieces[-1].isspace():
+        placed.append(("", len(text)))
+    cores = [piece for piece, _ in placed]
+    starts = [end - len(piece) for piece, end in placed]
+    return Tokens(text, cores, [core.casefold() for core in cores], starts, [end for _, end in placed])
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -60,21 +96,21 @@ class WordChange:
         return self.old_end > self.old_start and self.new_end > self.new_start
 
 
-def find_word_changes(before: Sequence[Token], after: Sequence[Token]) -> list[WordChange]:
+def find_word_changes(before: Tokens, after: Tokens) -> list[WordChange]:
     """The changes between two wordings, without regard to capitals, in order."""
-    a, b = [token.key for token in before], [token.key for token in after]
+    a, b = before.keys, after.keys
     changes = _mark_moved(_slide(list(_differences(a, b)), a, b), a, b)
-    joined = join_changes(before, changes)
+    joined = join_changes(a, changes)
     return [part for change in joined for part in _part_unrelated(change, a, b)]
 
 
 def join_changes(
-    before: Sequence[Token], changes: Iterable[WordChange], with_neighbours: bool = False
+    before: Sequence[str], changes: Iterable[WordChange], with_neighbours: bool = False
 ) -> list[WordChange]:
     """Replacements with only little words between them as one.
 
     Args:
-        before: The old tokens.
+        before: The keys of the old tokens.
         changes: In order.
         with_neighbours: Whether changes of any kind that touch are joined too.
     """
@@ -91,14 +127,14 @@ def join_changes(
     return joined
 
 
-def _may_join(before: Sequence[Token], last: WordChange, change: WordChange) -> bool:
+def _may_join(before: Sequence[str], last: WordChange, change: WordChange) -> bool:
     between = change.old_start - last.old_end
     return (
         last.replaces
         and change.replaces
         and between <= LITTLE_WORDS
         and between == change.new_start - last.new_end
-        and all(token.key in STOPWORDS for token in before[last.old_end : change.old_start])
+        and all(key in STOPWORDS for key in before[last.old_end : change.old_start])
     )
 
 

@@ -1,0 +1,141 @@
+"""The lexicon of kinds of change: data (`data/lexicon.json`), made ready to read a text word by word."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from reftel.language import STOPWORDS, read_number
+
+# What the patterns tell of.
+KINDS = ("tier", "hedge", "time", "figure", "actor", "government", "negation", "qualified", "efforts")
+TIMES = {"once": 1, "twice": 2, "thrice": 3}
+STEM = 4
+# Stands for all digits.
+DIGIT = "0"
+
+ATOM_RE = re.compile(
+    r"""
+    (?: (?P<behind> \( \? <! [^()]* \) ) | (?P<open> \( \? : ) | (?P<close> \) ) | (?P<or> \| )
+      | (?P<class> \[ [^\]]* \] ) | (?P<letter> . ) )
+    (?P<often> \? | \* | \+ | \{ [0-9,]+ \} )?
+    """,
+    re.VERBOSE,
+)
+# matches whole: "s?", "(?:", "[0-9]{4}"; does not match whole: "ab"
+
+SUFFIX_RE = re.compile(
+    r"""
+    (?: ations? | ings? | ed | es | s | ly | ions? | ers? | ments? | e ) $    # what a rewording changes
+    """,
+    re.VERBOSE,
+)
+# matches the end of: "prosecuting"; does not match the end of: "law"
+
+
+class Row(NamedTuple):
+    """A pattern, its place in the lexicon, and with what a match may begin."""
+
+    place: int
+    kind: str
+    name: str
+    weight: int
+    pattern: re.Pattern[str]
+    beginnings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The patterns, and words that stand for each other."""
+
+    rows: tuple[Row, ...]
+    same: dict[str, str]
+
+
+@cache
+def load_lexicon() -> Lexicon:
+    """The lexicon that is shipped."""
+    raw = json.loads((files("reftel.compare") / "data" / "lexicon.json").read_text(encoding="utf-8"))
+    entries = [(kind, row) for kind in KINDS for row in raw[kind]]
+    rows = (
+        Row(
+            place,
+            kind,
+            row["name"],
+            row.get("weight", 0),
+            re.compile(rf"\b(?:{row['pattern']})\b"),
+            tuple(sorted(find_beginnings(row["pattern"]))),
+        )
+        for place, (kind, row) in enumerate(entries)
+    )
+    same = {_stem(word): _stem(words[0]) for words in raw["same"] for word in words}
+    return Lexicon(tuple(rows), same)
+
+
+def find_beginnings(pattern: str) -> set[str]:
+    """Letters of which some stand at the start of every match of a pattern.
+
+    A blank stands for a word's end, 0 for any digit; letters of which nothing is known are none at all.
+
+    >>> sorted(find_beginnings("(?:an )?increas(?:ed|ing)|ngos?|media"))
+    ['an ', 'increas', 'media ', 'ngo']
+    """
+    found: set[str] = set()
+    run, may_begin = "", True
+    groups: list[bool] = []
+    for atom in ATOM_RE.finditer(pattern):
+        letter, may_lack = atom["letter"] or "", (atom["often"] or "")[:2] in ("?", "*", "{0")
+        is_sure = letter.isalpha() and not may_lack
+        if run and not is_sure:
+            ends = letter == " " or (atom["or"] and not groups)
+            found.add(f"{run} " if ends and not may_lack else run)
+            run = ""
+        if is_sure and (run or may_begin):
+            run, may_begin = run + letter, False
+        elif letter and may_begin:
+            found.add(letter)
+            may_begin = may_lack
+        elif atom["class"] and may_begin:
+            found.add(DIGIT if atom["class"] == "[0-9]" else "")
+            may_begin = may_lack
+        elif atom["open"]:
+            groups.append(may_begin)
+        elif atom["or"]:
+            may_begin = groups[-1] if groups else True
+        elif atom["close"]:
+            may_begin = groups.pop() and may_lack
+    return found | ({f"{run} "} if run else set())
+
+
+@lru_cache(maxsize=20_000)
+def rows_from(word: str) -> tuple[Row, ...]:
+    """The patterns that may match from this word on."""
+    rows = load_lexicon().rows
+    start = DIGIT if word[0].isdigit() else f"{word} "
+    return tuple(row for row in rows if start.startswith(row.beginnings))
+
+
+@lru_cache(maxsize=20_000)
+def number_of(word: str) -> int | None:
+    """The number that a word stands for, if any."""
+    return TIMES.get(word, read_number(word))
+
+
+@lru_cache(maxsize=20_000)
+def matter_of(word: str) -> str:
+    """What a word stands for; empty for numbers and for words without matter."""
+    if word in STOPWORDS or word[0].isdigit():
+        return ""
+    stem = _stem(word)
+    return load_lexicon().same.get(stem, stem)
+
+
+@lru_cache(maxsize=20_000)
+def _stem(word: str) -> str:
+    """The word without an ending that rewording changes, if enough of it is left."""
+    short = SUFFIX_RE.sub("", word)
+    return short if len(short) >= STEM else word

@@ -1,0 +1,208 @@
+"""What one wording says of figures, tiers, doubts, times and doers, by a lexicon.
+
+A text is read once, however many others it is compared with.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator, Sequence
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from reftel.compare.lexicon import KINDS, Row, matter_of, number_of, rows_from
+from reftel.document import Span
+
+# So many wordings are remembered: those of a few documents. Longer ones than a sentence are not.
+REMEMBERED = 2_000
+SENTENCE_LETTERS = 2_000
+# So many letters behind a negation a deed is denied; up to so many it may be.
+DENIED_WITHIN, UNSURE_WITHIN = 3, 30
+DOER_WITHIN = 40
+
+WORD_RE = re.compile(
+    r"""
+    [^\W_]+ (?: [.,'’\-‑][^\W_]+ )*      # a word or number, with what holds it together
+    """,
+    re.VERBOSE,
+)
+# matches whole: "anti-trafficking", "1,204"; does not match: "("
+
+START_RE = re.compile(
+    r"""
+    \w+      # where a pattern may begin
+    """,
+    re.VERBOSE,
+)
+# matches: "anti" and "trafficking" in "anti-trafficking"; does not match: "("
+
+YEAR_RE = re.compile(
+    r"""
+    (?<! [\w-] ) (?: 19 | 20 ) [0-9]{2} (?! [\w] )      # a year that stands alone
+    """,
+    re.VERBOSE,
+)
+# matches: "2014" in "in 2014,"; does not match: "2014" in "x2014"
+
+DEED_RE = re.compile(
+    r"""
+    ed $ | (?: made | gave | took | held | built | began | spent | drew ) $      # a deed that is told
+    """,
+    re.VERBOSE,
+)
+# matches the end of: "approved"; does not match the end of: "approve"
+
+
+class Mention(NamedTuple):
+    """Something that a text says, under a name that does not depend on its wording, and where."""
+
+    name: str
+    span: Span
+    weight: int = 0
+
+
+class Wording:
+    """A text, and what it says; each thing is looked for when it is first asked for."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        folded = text.lower()
+        # Only if every letter keeps its place.
+        self.folded = folded if len(folded) == len(text) else text
+
+    @cached_property
+    def mentions(self) -> dict[str, list[Mention]]:
+        """What the text says, by kind."""
+        found: dict[str, list[Mention]] = {kind: [] for kind in KINDS}
+        for row, spans in sorted(self._matches.items()):
+            found[row.kind] += (Mention(self._mention_name(row, span), span, row.weight) for span in spans)
+        years = [Mention(match[0], Span(*match.span())) for match in YEAR_RE.finditer(self.text)]
+        found["time"] += years
+        found["figure"] += self._numbers({year.span.start for year in years})
+        return found
+
+    @cached_property
+    def names(self) -> dict[str, frozenset[str]]:
+        """The names of all that is said, by kind."""
+        return {kind: frozenset(m.name for m in said) for kind, said in self.mentions.items()}
+
+    @cached_property
+    def _matches(self) -> dict[Row, list[Span]]:
+        """Where each pattern matches; looked for only from words with which it can begin."""
+        found: dict[Row, list[Span]] = {}
+        for start in START_RE.finditer(self.folded):
+            for row in rows_from(start[0]):
+                match = row.pattern.match(self.folded, start.start())
+                if match:
+                    spans = found.setdefault(row, [])
+                    if not spans or match.start() >= spans[-1].end:
+                        spans.append(Span(*match.span()))
+        return found
+
+    def _mention_name(self, row: Row, span: Span) -> str:
+        is_placement = row.kind == "tier" and row.name == "placement"
+        return span.of(self.text).casefold() if is_placement else row.name
+
+    def _numbers(self, years: set[int]) -> Iterator[Mention]:
+        """Numbers in digits or words; no years and no turns of a series."""
+        for at, word in enumerate(self.tokens):
+            number = number_of(word)
+            if number is not None:
+                span = self._span(at)
+                if span.start not in years and not self._is_label(span):
+                    yield Mention(str(number), span)
+
+    def _is_label(self, span: Span) -> bool:
+        """Whether a number is a name, as in "Tier 2", or a turn, as in "5 th"."""
+        before, after = self.text[: span.start].rstrip(), self.text[span.end :].lstrip()
+        return before.casefold().endswith("tier") or after[:2] in {"st", "nd", "rd", "th"}
+
+    @cached_property
+    def tokens(self) -> list[str]:
+        """All words and numbers in order, folded."""
+        return WORD_RE.findall(self.folded)
+
+    @cached_property
+    def matter(self) -> list[str]:
+        """What each token stands for; empty for those without matter."""
+        return [matter_of(token) for token in self.tokens]
+
+    @cached_property
+    def all_matter(self) -> frozenset[str]:
+        """What its words of matter stand for."""
+        return frozenset(self.matter) - {""}
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        # Numbers in plain lists: a tuple for each word would cost more than all else.
+        starts = []
+        at = 0
+        for token in self.tokens:
+            # No other token can stand before it that has its letters.
+            at = self.folded.index(token, at)
+            starts.append(at)
+            at += len(token)
+        return starts
+
+    def _span(self, at: int) -> Span:
+        start = self._starts[at]
+        return Span(start, start + len(self.tokens[at]))
+
+    def words(self, chosen: Container[str]) -> Iterator[Mention]:
+        """The words that stand for one of these, in order, each under the name of what it stands for."""
+        return (Mention(name, self._span(at)) for at, name in enumerate(self.matter) if name in chosen)
+
+    @cached_property
+    def forms(self) -> dict[str, dict[str, Mention]]:
+        """By what they stand for, the forms of the words of matter, each where it first stands."""
+        by_name: dict[str, dict[str, Mention]] = {}
+        for word in self.words(self.all_matter):
+            by_name.setdefault(word.name, {}).setdefault(word.span.of(self.text).casefold(), word)
+        return by_name
+
+    @cached_property
+    def deeds(self) -> tuple[dict[str, Mention], dict[str, Mention]]:
+        """Words shortly behind a negation, and words of deeds that are not."""
+        denied = [m.span.end for m in self.mentions["negation"]]
+        no: dict[str, Mention] = {}
+        yes: dict[str, Mention] = {}
+        for word in self.words(self.all_matter):
+            behind = min((word.span.start - end for end in denied if end <= word.span.start), default=None)
+            if behind is not None and behind <= DENIED_WITHIN:
+                no.setdefault(word.name, word)
+            elif (behind is None or behind > UNSURE_WITHIN) and DEED_RE.search(
+                word.span.of(self.text).casefold()
+            ):
+                yes.setdefault(word.name, word)
+        return no, yes
+
+    @cached_property
+    def shortfalls(self) -> list[Mention]:
+        """What is denied only in a degree, as in "not adequately"."""
+        denied = [m.span.end for m in self.mentions["negation"]]
+        return [
+            m
+            for m in self.mentions["qualified"]
+            if any(0 <= m.span.start - end <= UNSURE_WITHIN for end in denied)
+        ]
+
+    @cached_property
+    def doer(self) -> Mention | None:
+        """The first doer named near the beginning."""
+        mentions = [*self.mentions["actor"], *self.mentions["government"]]
+        first = min(mentions, key=lambda m: (m.span.start, -m.span.length), default=None)
+        return first if first is not None and first.span.start <= DOER_WITHIN else None
+
+    def show(self, mentions: Sequence[Mention]) -> str:
+        """Their words, each once."""
+        return ", ".join(dict.fromkeys(m.span.of(self.text) for m in mentions))
+
+
+def read_wording(text: str) -> Wording:
+    """What a text says; sentences are remembered, for a series compares each with many others."""
+    return _remembered(text) if len(text) <= SENTENCE_LETTERS else Wording(text)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _remembered(text: str) -> Wording:
+    return Wording(text)
