@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
-from reftel.document.span import Span
+from reftel.document.span import Span, trim
 
-_WORD_RE = re.compile(r"\S+")
+_GAP_RE = re.compile(
+    r"""
+    \s \s+ | [^\S ]      # white space other than a single blank
+    """,
+    re.VERBOSE,
+)
+# matches: "\n", "  "; does not match: " " between two words
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +58,22 @@ def fold_white_space(raw: str, span: Span, leave_out: Sequence[Span] = ()) -> Cl
     Returns:
         The text; spans in it lead back to the raw text through ``to_raw``.
     """
-    words: list[str] = []
-    starts: list[int] = []
-    raw_starts: list[int] = []
-    length = 0
-    for piece in _without(span, leave_out):
-        for match in _WORD_RE.finditer(raw, piece.start, piece.end):
-            starts.append(length)
-            raw_starts.append(match.start())
-            words.append(match[0])
-            length += match.end() - match.start() + 1
-    end = raw_starts[-1] + len(words[-1]) if words else span.start
-    return CleanText(" ".join(words), tuple(starts), tuple(raw_starts), end)
+    runs = [run for piece in _without(span, leave_out) for run in _runs(raw, piece)]
+    text = " ".join(run.of(raw) for run in runs)
+    starts = accumulate((run.length + 1 for run in runs[:-1]), initial=0) if runs else ()
+    end = runs[-1].end if runs else span.start
+    return CleanText(text, tuple(starts), tuple(run.start for run in runs), end)
+
+
+def _runs(raw: str, span: Span) -> Iterator[Span]:
+    """Words with single blanks between them."""
+    at = span.start
+    for gap in (*_GAP_RE.finditer(raw, *span), None):
+        run = trim(raw, Span(at, gap.start() if gap else span.end))
+        if run.length:
+            yield run
+        if gap:
+            at = gap.end()
 
 
 def _without(span: Span, leave_out: Sequence[Span]) -> list[Span]:

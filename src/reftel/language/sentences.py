@@ -26,35 +26,44 @@ WEB_ENDINGS = word_set("com org gov net edu")
 ORDINARY_LENGTH = 4
 LONGEST_WORD = 24
 
+# A stop comes first in these, and what stands before it is looked back at: stops are rare, letters are not.
 GLUED_RE = re.compile(
     r"""
-    (?P<last> [A-Za-z][a-z] | [A-Z]{2} | [0-9)\]”"'’] )     # the end of a sentence ...
-    [.!?] [”"’)\]]?                                         # ... its stop ...
-    (?= [“"‘(]? (?P<first> [A-Z][a-z]+ | [A-Z]{2,} | A\b ) )  # ... and the next sentence without a blank
+    [.!?]                                                             # the stop of a sentence ...
+    (?: (?<= [A-Za-z][a-z] . ) | (?<= [A-Z]{2} . ) | (?<= [0-9)\]”"'’] . ) )   # ... behind its end ...
+    [”"’)\]]?
+    (?= [“"‘(]? (?P<first> [A-Z][a-z]+ | [A-Z]{2,} | A\b ) )         # ... and the next without a blank
     """,
     re.VERBOSE,
 )
-# matches: "rs." in "workers.The government"; does not match: "U." in "U.S. law", "1." in "1.5 million"
+# matches: "." in "workers.The government"; does not match: "." in "U.S. law", "1.5 million"
 
 SPACED_RE = re.compile(
     r"""
-    (?<= [^\W_]{2} ) (?P<stop> [.!?] [”"’)\]]{0,3} )    # behind a word of two letters or more, its stop
+    (?P<stop> [.!?] (?<= [^\W_]{2} . ) [”"’)\]]{0,3} )    # behind a word of two letters or more, its stop
     \s+
-    (?= [“"‘(\[]? [A-Z0-9] )                             # a beginning
+    (?= [“"‘(\[]? [A-Z0-9] )                               # a beginning
     """,
     re.VERBOSE,
 )
-# matches: "code. " in "penal code. Labor inspectors"; does not match: "U.S. " in "the U.S. Navy"
+# matches: ". " in "penal code. Labor inspectors"; does not match: ". " in "the U.S. Navy"
 
 LETTERED_END_RE = re.compile(
     r"""
-    \b (?i: refs? | reftels? | tab | annex | appendix | section | paragraph | option | part )
-    \s [A-Z] (?P<stop> \. )
+    (?P<stop> \. (?<= \s [A-Z] \. ) )
     \s+ (?= [“"‘(]? [A-Z] [a-z]* \s )
     """,
     re.VERBOSE,
 )
-# matches: "ref B. " in "as in ref B. He agreed"; does not match: "Mr. B. " in "Mr. B. Jones left"
+# matches: ". " in "as in ref B. He agreed"; does not match: ". " in "as in ref 2. He agreed"
+
+LETTERED_RE = re.compile(
+    r"""
+    \b (?: refs? | reftels? | tab | annex | appendix | section | paragraph | option | part ) $
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+# matches the end of: "as in ref"; does not match the end of: "Mr."
 
 LAST_WORD_RE = re.compile(
     r"""
@@ -190,7 +199,7 @@ def _mend_cuts(text: str, cuts: list[int]) -> list[int]:
     kept = {_after_closing(text, cut) for cut in cuts if not _is_inside_abbreviation(text, cut)}
     kept.update(match.end() for match in GLUED_RE.finditer(text) if _is_glued_end(text, match))
     kept.update(match.end() for match in SPACED_RE.finditer(text) if _is_spaced_end(match))
-    kept.update(match.end("stop") for match in LETTERED_END_RE.finditer(text))
+    kept.update(match.end("stop") for match in LETTERED_END_RE.finditer(text) if _is_lettered_end(match))
     return sorted(kept - {0, len(text)})
 
 
@@ -222,6 +231,12 @@ def _is_glued_end(text: str, match: re.Match[str]) -> bool:
         return False
     word = token.rstrip('.!?”"’)]').casefold()
     return word not in ABBREVIATIONS and match["first"].casefold() not in WEB_ENDINGS
+
+
+def _is_lettered_end(match: re.Match[str]) -> bool:
+    """Whether the capital before the stop is the sign of a reference, as in "ref B."."""
+    at = match.start() - len(" B")
+    return LETTERED_RE.search(match.string[max(0, at - LONGEST_WORD) : at]) is not None
 
 
 def _is_spaced_end(match: re.Match[str]) -> bool:

@@ -59,7 +59,7 @@ RUN_IN_RECOMMENDATIONS_RE = re.compile(
 CAPITALS_RE = re.compile(
     r"""
     (?P<words> PROSECUTION | PROTECTION | PREVENTION | TRAFFICKING \s+ PROFILE | GOVERNMENT \s+ EFFORTS
-             | (?: PRIORITIZED \s+ )? RECOMMENDATIONS )
+             | RECOMMENDATIONS | PRIORITIZED \s+ RECOMMENDATIONS )
     (?: \s+ FOR \s+ (?P<addressee> [A-ZÀ-Þ] [A-ZÀ-Þ\s.,'’()&-]{1,70}? ) )?
     \s* :?
     (?= \s* (?: [“"]? [A-ZÀ-Þ]['’]?[a-zà-ÿ] | A \s [a-z] ) | \s* $ )       # an ordinary beginning, or nothing

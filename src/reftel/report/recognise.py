@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import accumulate
 
 from reftel.report.layout import FILE_HEAD_RE, match_title
 
@@ -10,6 +12,8 @@ from reftel.report.layout import FILE_HEAD_RE, match_title
 THRESHOLD = 0.7
 # Enough to see headings of a long narrative; more text costs time and tells nothing new.
 LOOKED_AT = 120_000
+# Of so few words none says what a text is about.
+FEW_WORDS = 40
 
 HEAD_RE = re.compile(
     r"""
@@ -104,7 +108,7 @@ def looks_like_narrative(text: str) -> bool:
     Returns:
         True also for a narrative that was cut short, lost its standing, or holds wrong signs.
     """
-    return narrative_likeness(text) >= THRESHOLD
+    return any(likeness >= THRESHOLD for likeness in accumulate(_signs(text[:LOOKED_AT])))
 
 
 def narrative_likeness(text: str) -> float:
@@ -113,22 +117,25 @@ def narrative_likeness(text: str) -> float:
     Args:
         text: The whole text; only its first part is looked at.
     """
-    sample = text[:LOOKED_AT]
+    return sum(_signs(text[:LOOKED_AT]), 0.0)
+
+
+def _signs(sample: str) -> Iterator[float]:
+    """What speaks against a narrative, then what speaks for one, the dearest to find out last."""
     if DATA_RE.match(sample):
-        return 0.0
-    words = sample.count(" ") + 1
-    score = _front_likeness(sample)
-    score += 0.6 if VERDICT_RE.search(sample) else 0.0
-    score += 0.4 if PLACEMENT_RE.search(sample) else 0.0
-    score += 0.25 * min(
-        4, len({" ".join(m["words"].casefold().split()[:1]) for m in HEADING_RE.finditer(sample)})
-    )
-    topical = sum(1 for _ in TOPIC_RE.finditer(sample)) / words
+        return
+    yield -0.7 * min(4, sum(1 for _ in FOREIGN_RE.finditer(sample)))
+    yield _front_likeness(sample)
+    yield 0.6 if VERDICT_RE.search(sample) else 0.0
+    yield 0.4 if PLACEMENT_RE.search(sample) else 0.0
+    headings = {" ".join(m["words"].casefold().split()[:1]) for m in HEADING_RE.finditer(sample)}
+    yield 0.25 * min(4, len(headings))
     narrated = sum(1 for _ in NARRATED_RE.finditer(sample))
-    score += 0.4 * min(1.0, topical / 0.03) if words > 40 else 0.0
-    score += 0.4 * min(1.0, narrated / 4)
-    foreign = sum(1 for _ in FOREIGN_RE.finditer(sample))
-    return score - 0.7 * min(4, foreign)
+    yield 0.4 * min(1.0, narrated / 4)
+    words = sample.count(" ") + 1
+    if words > FEW_WORDS:
+        topical = sum(1 for _ in TOPIC_RE.finditer(sample)) / words
+        yield 0.4 * min(1.0, topical / 0.03)
 
 
 def _front_likeness(sample: str) -> float:
