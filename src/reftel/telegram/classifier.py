@@ -111,7 +111,7 @@ def read_classified_by(raw: str, start: int = 0, end: int | None = None) -> tupl
     found: list[ClassifiedBy] = []
     for block in keys.find_key_blocks(raw, start, stop):
         if block.kind == keys.CLASSIFIED and block.value.length:
-            found += _read_entry(join_form_lines(raw, block.value))
+            found += read_officers(join_form_lines(raw, block.value))
     return tuple(entry for entry in found if entry.name) or tuple(found)
 
 
@@ -179,7 +179,8 @@ def _join(pieces: list[tuple[str, int]], start: int) -> CleanText:
     return CleanText("".join(text), tuple(starts), tuple(raw_starts), end)
 
 
-def _read_entry(clean: CleanText) -> list[ClassifiedBy]:
+def read_officers(clean: CleanText) -> list[ClassifiedBy]:
+    """The officers that the words of one ``Classified By`` line name."""
     text = clean.text
     at = 0
     while match := LEAD_RE.match(text, at):

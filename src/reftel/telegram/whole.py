@@ -1,8 +1,9 @@
 """The quick way: a telegram in which every line is what it should be.
 
-Nearly every telegram is whole. This reader takes such a telegram in one walk over its lines, and gives up at
-the first line that is not plainly one thing. What it gives up is read by the reader for damaged text, and
-what it reads is what that reader would have read: a law of the tests holds the two together.
+Nearly every telegram is whole. One pattern takes its header, one its head, and one finds where its paragraphs
+begin; this reader gives up at the first line that is not plainly one thing. What it gives up is read by the
+reader for damaged text, and what it reads is what that reader would have read: a law of the tests holds the
+two together.
 """
 
 from __future__ import annotations
@@ -10,30 +11,31 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
-from typing import NamedTuple
 
 from reftel.document import Document, Level, Marking, Span, join_markings
-from reftel.telegram.classification import find_held_captions, read_alone, read_security_line
-from reftel.telegram.classifier import read_classified_by
+from reftel.telegram.classification import read_alone, read_security_line
 from reftel.telegram.marks import marking_of, marking_of_captions
-from reftel.telegram.model import ClassifiedBy, Passing, SecurityLine, Subject, Telegram, Words
-from reftel.telegram.references import find_references, make_mrn
-from reftel.telegram.values import countries_of, read_order
+from reftel.telegram.model import Reference, SecurityLine, Telegram, Words
+from reftel.telegram.references import find_references
+from reftel.telegram.references.quick import read_clean_block
+from reftel.telegram.values import countries_of
 from reftel.telegram.whole_body import read_whole_body
 from reftel.telegram.whole_head import (
     HEAD_RE,
     HEADER_RE,
-    MARK_LINE_RE,
-    OPENING_RE,
     OTHER_KEY_RE,
     PAGE_SIGN_RE,
+    SERIAL_RE,
+    find_opening,
     has_plain_lines,
-    is_plain_line,
+    is_plain_header,
     names_level,
     read_whole_addresses,
     read_whole_captions,
+    read_whole_classified,
     read_whole_correction,
     read_whole_header,
+    read_whole_order,
     read_whole_passing,
     read_whole_subject,
     read_whole_tags,
@@ -45,32 +47,6 @@ from reftel.vocab.posts import find_post
 # must match in "text \nMARUT", "text\nVAN DOREN\n"; must not match in "text\nMarut"
 _SIGNATURE_RE = re.compile(r"\n(?P<name>[A-Z][A-Z'-]{1,30}(?: [A-Z][A-Z'.-]{0,30}){0,2})\n?\Z")
 _LONGEST_SIGNATURE = 100
-_LONGEST_HEADER = 6_000
-# What a whole telegram is made of.
-_PRINTED = bytes(set(range(32, 127)) - set(b"[]{}")) + b"\n\xb6"
-# Capitals as A and digits as 0, and nothing else: where a station and a serial stand side by side.
-_AS_NUMBERS = bytes(65 if 65 <= code < 91 else 48 if 48 <= code < 58 else code for code in range(256))
-_NO_NUMBERS = bytes(code for code in range(256) if not (65 <= code < 91 or 48 <= code < 58 or code == 10))
-_IN_SMALL = bytes(range(256)).lower().replace(b"\n", b" ")
-# must match in "this cable is", "this  telegram"; must not match in "this is"
-_OF_ALL_RE = re.compile(rb"this +(?:message|cable|telegram)")
-# must match in "top secret) the", "limited official use )"; must not match in "(the police)"
-_CLOSED_RE = re.compile(rb"[)](?<=(?:cret|fied| use|... )[)])", re.DOTALL)
-_NO_TITLES = (
-    "VZCZC",
-    "DE R",
-    "ZZ R",
-    "OO R",
-    "PP R",
-    "RR R",
-    "Z ",
-    "O ",
-    "P ",
-    "R ",
-    "SECRET",
-    "CONF",
-    "UNCLAS",
-)
 _LEVELS = {"U": "UNCLAS", "C": "CONFIDENTIAL", "S": "SECRET"}
 
 
@@ -82,148 +58,100 @@ def read_whole_telegram(raw: str, document_of: Callable[[str], Document]) -> Tel
         document_of: Makes the blocks of a text when they are asked for.
     """
     header = HEADER_RE.match(raw)
-    if header is None or header["title"].startswith(_NO_TITLES) or header["origin"].startswith(_NO_TITLES):
-        return None
-    opening = OPENING_RE.search(raw, header.end(), header.end() + _LONGEST_HEADER)
-    head = HEAD_RE.match(raw, opening.end()) if opening else None
     signed = _SIGNATURE_RE.search(raw, max(0, len(raw) - _LONGEST_SIGNATURE))
-    if opening is None or head is None or signed is None:
+    opening = find_opening(header) if header else -1
+    head = HEAD_RE.match(raw, opening) if opening >= 0 else None
+    if header is None or signed is None or head is None or not is_plain_header(header):
         return None
-    small = _in_small_letters(raw, head)
-    if small is None or not is_plain_line(header["title"]) or PAGE_SIGN_RE.search(header["title"]):
+    telegram = Telegram(raw, blocks_of=document_of)
+    if not (_read_above(telegram, header, head) and _read_head(telegram, header, head)):
         return None
-    words = f"{header['title']} {header['origin']} {header['sender']}"
-    if names_level(words) or " \n" in header[0] or find_held_captions(head["corrected"] or ""):
-        return None
-    if PAGE_SIGN_RE.search(raw, opening.end(), head.end()):
-        return None
-    return _read(_Found(header, opening, head, signed), small, document_of)
+    return telegram if _read_body(telegram, head, signed) else None
 
 
-class _Found(NamedTuple):
-    """The places between which a telegram is read."""
-
-    header: re.Match[str]
-    opening: re.Match[str]
-    head: re.Match[str]
-    signed: re.Match[str]
-
-
-class _Head(NamedTuple):
-    """What the head says, and what follows from it for the body."""
-
-    captions: tuple[Words, ...]
-    passing: tuple[Passing, ...]
-    subject: Subject
-    classified: tuple[ClassifiedBy, ...]
-    marking: Marking
-
-
-def _read(found: _Found, small: bytes, document_of: Callable[[str], Document]) -> Telegram | None:
-    header, opening, head = found.header, found.opening, found.head
-    raw = head.string
-    code, iso3 = _post_of(opening["station"])
-    addresses = read_whole_addresses(raw, header.end(), opening.start())
-    said = _read_head(found) if code and addresses else None
-    if said is None or addresses is None:
-        return None
-    body = read_whole_body(raw, said.marking, (head.end() - 1, found.signed.start()), small)
-    if body is None:
-        return None
-    catalogue, transmission = read_whole_header(header)
+def _read_above(telegram: Telegram, header: re.Match[str], head: re.Match[str]) -> bool:
+    """The catalogue, the transmission header and the classification line."""
+    station = head["station"]
+    code, iso3 = _post_of(station)
+    addresses = read_whole_addresses(header.string, header.end(), head.start())
+    if not code or addresses is None:
+        return False
+    telegram.catalogue, transmission = read_whole_header(header)
     transmission.to, transmission.info = addresses
+    telegram.transmission = transmission
     year = transmission.date_time.year if transmission.date_time else None
-    tags = read_whole_tags(head)
-    serial = str(int(opening["serial"]))
-    section = opening["number"]
-    return Telegram(
-        raw=raw,
-        mrn=make_mrn(year, code, serial),
-        station=opening["station"],
-        serial=serial,
-        year=year,
-        marking=said.marking,
-        section=(int(section), int(opening["of"])) if section else None,
-        catalogue=catalogue,
-        transmission=transmission,
-        classification=Words(_LEVELS[opening["level"][0]], Span(*opening.span())),
-        captions=said.captions,
-        corrected=read_whole_correction(head),
-        passing=said.passing,
-        declassification=read_order(raw, *head.span("order")),
-        tags=tags,
-        subject=said.subject,
-        references=find_references(raw, year, *head.span("references")) if head["references"] else (),
-        classified_by=said.classified,
-        paragraphs=tuple(body.paragraphs),
-        signature=Words(found.signed["name"], Span(*found.signed.span("name"))),
-        countries=countries_of(tuple([tag.text for tag in tags if len(tag.text) == 2]), iso3, year),
-        leave_out=tuple(body.pages),
-        blocks_of=document_of,
+    level, number, of, serial = head.group("level", "number", "of", "serial")
+    telegram.station = station
+    telegram.serial = serial = serial.lstrip("0") or "0"
+    telegram.year = year
+    telegram.mrn = f"{year % 100:02d}{code}{serial}" if year is not None else ""
+    telegram.section = (int(number), int(of)) if number else None
+    telegram.classification = Words(_LEVELS[level[0]], Span(*head.span("opening")))
+    telegram.tags = tags = read_whole_tags(head.string, head["tags"], head.start("tags"))
+    telegram.countries = countries_of(tuple([tag.text for tag in tags if len(tag.text) == 2]), iso3, year)
+    return True
+
+
+def _read_head(telegram: Telegram, header: re.Match[str], head: re.Match[str]) -> bool:
+    """From the captions to who classified it, and how it is held; False if a line may be two things."""
+    raw = head.string
+    captions, passing, tags, subject, references, classified = head.group(
+        "captions", "passing", "tags", "subject", "references", "classified"
     )
-
-
-def _read_head(found: _Found) -> _Head | None:
-    head = found.head
-    passing = read_whole_passing(head) if head["passing"] else ()
-    subject = read_whole_subject(head)
-    classified = _read_classified(head) if head["classified"] else ()
-    if passing is None or subject is None or classified is None:
-        return None
-    captions = read_whole_captions(head) if head["captions"] else ()
+    if raw.find("\nFM ", *head.span()) >= 0:  # the header of another telegram
+        return False
+    words = f"{passing}{tags}\n{subject}\n{classified}"
+    if SERIAL_RE.search(words) and (names_level(words) or PAGE_SIGN_RE.search(words)):
+        return False
+    if captions:
+        telegram.captions = read_whole_captions(raw, captions, head.start("captions"))
+    if head["copy"]:
+        telegram.corrected = read_whole_correction(head)
+        if telegram.corrected is None:
+            return False
+    telegram.declassification = read_whole_order(head)
+    said = read_whole_subject(raw, subject, head.start("subject"))
+    passed = read_whole_passing(passing, head.start("passing")) if passing else ()
+    by = read_whole_classified(raw, *head.span("classified")) if classified else ()
+    referred = _read_references(raw, telegram.year, *head.span("references")) if references else ()
     marking = _marking_of(
-        found.opening["level"],
-        found.header["classification"],
-        found.header["letters"] or "",
-        tuple([caption.text for caption in captions]),
-        any(by.section for by in classified),
+        head["level"],
+        header["classification"],
+        header["letters"] or "",
+        tuple([caption.text for caption in telegram.captions]),
+        any(one.section for one in by or ()),
     )
-    return _Head(captions, passing, subject, classified, marking) if marking else None
+    if said is None or passed is None or by is None or referred is None or marking is None:
+        return False
+    telegram.subject, telegram.passing, telegram.classified_by = said, passed, by
+    telegram.references, telegram.marking = referred, marking
+    return True
 
 
-def _read_classified(head: re.Match[str]) -> tuple[ClassifiedBy, ...] | None:
-    start, end = head.span("classified")
-    if OTHER_KEY_RE.search(head.string, start, end) or MARK_LINE_RE.search(head.string, start, end):
-        return None
-    return read_classified_by(head.string, start, end)
-
-
-def _in_small_letters(raw: str, head: re.Match[str]) -> bytes | None:
-    """The text in small letters, line ends as blanks; None if it may say how it is held."""
-    try:
-        data = raw.encode("latin-1")
-    except UnicodeEncodeError:
-        return None
-    if data.translate(None, _PRINTED):
-        return None
-    small = data.translate(_IN_SMALL)
+def _read_references(raw: str, year: int | None, start: int, end: int) -> tuple[Reference, ...] | None:
+    clean = read_clean_block(raw, year, start, end)
+    if clean is not None:
+        return tuple(clean)
+    block = raw[start:end]
     if (
-        b"entire" in small
-        or b"classification" in small
-        or _OF_ALL_RE.search(small)
-        or _CLOSED_RE.search(small)
+        OTHER_KEY_RE.search(block)
+        or not has_plain_lines(block)
+        or names_level(block)
+        or PAGE_SIGN_RE.search(block)
     ):
         return None
-    if names_level(raw[head.end("captions") : head.end()]) or OTHER_KEY_RE.search(head["references"] or ""):
-        return None
-    if not (has_plain_lines(head["references"]) and has_plain_lines(head["classified"])):
-        return None
-    return None if _has_opening(raw, data, head.end()) else small
+    return find_references(raw, year, start, end)
 
 
-def _has_opening(raw: str, data: bytes, start: int) -> bool:
-    """Whether a line of the body may be a classification line, which ends in capitals and a serial."""
-    body = data[start:]
-    if b"A000" not in body.translate(_AS_NUMBERS, _NO_NUMBERS):
+def _read_body(telegram: Telegram, head: re.Match[str], signed: re.Match[str]) -> bool:
+    """The paragraphs and the signature; False where a line may be two things."""
+    body = read_whole_body(head.string, telegram.marking, head.end(), signed.start())
+    if body is None:
         return False
-    numbers = body.translate(_AS_NUMBERS)
-    at = numbers.find(b"000")
-    while at >= 0:
-        end = start + at
-        if names_level(raw[raw.rfind("\n", 0, end) + 1 : end]):
-            return True
-        at = numbers.find(b"000", at + 3)
-    return False
+    telegram.paragraphs = tuple(body.paragraphs)
+    telegram.leave_out = tuple(body.pages)
+    telegram.signature = Words(signed["name"], Span(*signed.span("name")))
+    return True
 
 
 @lru_cache(maxsize=1024)

@@ -1,6 +1,9 @@
 """The quick way through the body of a whole telegram: paragraphs, page lines and headings.
 
-Only the lines that are not plainly the middle of a paragraph are looked at.
+One match of one pattern takes a paragraph from its number to the blank line below it. It stops at each sign
+that may mean something: a line that does not begin as running text does, a bracket that may hold a mark, a
+colon behind "Comment", a number where a serial may stand. Such a place is looked at, and the match goes on
+behind it or the telegram is given up.
 """
 
 from __future__ import annotations
@@ -9,262 +12,320 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from reftel.document import Level, Marking, Span
-from reftel.telegram.chunks import NUMBER_FOLLOWS_RE
+from reftel.document import UNMARKED, Level, Marking, Span
+from reftel.telegram.chunks import NUMBER_FOLLOWS_RE, is_plain_heading
 from reftel.telegram.comments import END_RE, LABEL_RE, find_asides, role_of, spread_roles
 from reftel.telegram.head import PARAGRAPH_RE
-from reftel.telegram.marks import find_line_marks, find_marks, marking_of_paragraph, read_opening_marks
+from reftel.telegram.marks import (
+    find_entire_marking,
+    find_line_marks,
+    find_marks,
+    marking_of_paragraph,
+    read_opening_marks,
+)
 from reftel.telegram.model import Paragraph
 from reftel.telegram.pieces import split_pieces
 from reftel.telegram.whole_head import is_plain_line
+from reftel.telegram.whole_signs import Signs, find_signs
 
-# What parts the columns of a table.
-_COLUMN_GAPS = ("   ", "\t", "|")
-# A line of a body that is not plainly the middle of a paragraph.
-# must match in "a\n \nb", "a\n¶2. (C) The", "a\nC) the"; must not match in "a\nplain words", "a\nso he said"
-_LINE_RE = re.compile(
-    r"""
-    \n
-    (?! "? (?: [A-Za-z][a-z]{4}
-             | [A-Za-z][a-z]{1,3} (?: \n | [ '"-] (?! [)/ ] ) | (?<! [ivx] ) [.,] )
-             | a [ ] [a-z]{2} ) )
-    (?: (?P<blank> [ ]? (?= \n ) )
-      | ¶? (?P<number> [0-9]{1,3} ) \. [ ]
-        (?: (?P<mark> \( [A-Z/]{1,9} \) ) [ ] )? (?= [A-Za-z"] | \( [a-z]{3} )
-      | (?P<odd> [^\n] )
-    )
+# What may follow a word at the head of a line that goes on with a paragraph.
+_BEHIND = r"""(?: [ '"-] (?! [)/ ] ) | " [ ] (?! [)/ ] ) | (?<! [ivx] ) [.,] | (?= \n ) )"""
+# How a line goes on with a paragraph: with a word, no item of a list, no mark, and not all in capitals. Marks
+# and numerals begin with certain letters only.
+_LINE = rf"""
+    (?: [abdeghjkmnpqrwyzABDEGHJKMNPQRWYZ] [a-z]
+      | [cfiotuvxCFIOUVX] [a-z]++ {_BEHIND}
+      | [LSTls] (?! imited\s+(?i:official) | ensitive\s+(?i:but) | op\s+(?i:secret) ) [a-z]++ {_BEHIND}
+      | a [ ] [a-z]{{2}} | " [a-z]++ {_BEHIND} | [0-9]{{1,2}} [ ] [a-z]{{2}}
+      | \( (?: [abdeghijkmqrvwxyz] | p[alr] | sep ) [a-z]
+      | [A-KM-RU-Z] [A-Z]++ [ ] (?= [a-z]{{2}} ) )
+"""
+# How the text of a paragraph begins. must match "The", "A man"; must not match "C) The", "S/NF", "SBU The"
+_START = r"""
+    (?! (?= [(TtSsLlFfOoCcUu] )
+        \(? (?i: ts | sbu | lou | fouo | ouo | cui | sensitive | secret | confidential | unclas | unclassified
+             | limited \s official | top \s secret ) \b )
+    ["'(]? (?: [A-Za-z][a-z'] | [AI][ ] | [A-Z]{2,}+ (?: [ ,'.-] (?! [)/ ] ) | s\b ) | (?<= ") [A-Za-z]" )
+"""
+_START_RE = re.compile(_START, re.VERBOSE)
+# With what a label begins that is not plainly "Summary:" or "Comment:".
+_LABELS = "begin | post | embassy | consulate | mission | summary | comment | bio"
+# A line end behind which a paragraph may not simply go on; with the blank lines and the opening of the next,
+# where one stands there. must match in "so.\n\n¶2. (C/NF) Summary: It", "so.\n \n2. It", "so\n- it"; must not
+# match in "so\nit was"
+_BREAK_RE = re.compile(
+    rf"""
+    \n (?! {_LINE} )
+    (?: (?: [ ]? \n )++ (?P<start> ) ¶?+ (?P<number> [0-9]{{1,3}} ) \. [ ]
+        (?: (?P<mark> \( [A-Z/]{{1,9}} \) ) [ ] )?+
+        (?: (?P<label> Summary | SUMMARY | Comment | COMMENT ) : [ ] )?+
+        (?P<text> ) (?= {_START} ) (?P<word> (?= [(BbPpEeCcMmSs] ) \(?+ (?i: {_LABELS} ) )?+ )?+
     """,
     re.VERBOSE,
 )
+# A line that goes on with a paragraph. must match "was", "Then, he", "USAID said"; must not match "PARIS",
+# "a) one"
+_LINE_RE = re.compile(_LINE, re.VERBOSE)
+# must match "\n \n\n"; must not match " "
+_BLANKS_RE = re.compile(r"\n(?: ?\n)*+")
+# A page line. must match "HONG KONG 00001103  002 OF 003 \n"; must not match "PARIS 123"
 _PAGE_RE = re.compile(
-    r"\n(?P<line>[A-Z][A-Z .'-]{2,40} [0-9]{8}  ?[0-9]{3}(?:\.[0-9]{1,3})? OF [0-9]{3}) ?(?=\n)"
+    r"(?P<line>[A-Z][A-Z .'-]{2,40} [0-9]{8}  ?[0-9]{3}(?:\.[0-9]{1,3})? OF [0-9]{3}) ?(?=\n)"
 )
-_HEADING_RE = re.compile(r"\n(?P<name>[A-Z]{3,20}(?: [A-Z]{1,20}){0,9}) ?\n(?P<rule>-{3,72}) ?(?=\n ?\n)")
+# A heading. must match "NEXT STEPS \n---------- \n \n"; must not match "NEXT\n\n"
+_HEADING_RE = re.compile(r"(?P<name>[A-Z]{3,20}(?: [A-Z]{1,20}){0,9}) ?\n(?P<rule>-{3,72}) ?(?=\n ?\n)")
 # An item of a list. must match "a) one", "(B) two", "- three"; must not match "U.S. officials"
 _ITEM_START_RE = re.compile(r"(?:[A-Za-z]|[ivxIVX]{2,5}) ?[.)] |\([A-Za-z0-9]{1,3}\)|[-*]")
-# What may be a portion mark. must match in "and (C) the", "(s/nf"; must not match in "(ref A)"
-_INNER_MARK_RE = re.compile(
-    r"[(][ \n]{0,4}(?:[SCU]|TS|SBU|LOU|FOUO|OUO|CUI|SENSITIVE|NF|SNF|NOFORN|ORCON|SUB|SECRET|CONFIDENTIAL"
-    r"|UNCLAS|UNCLASSIFIED|TOP|LIMITED)(?![A-Za-z0-9])",
-    re.IGNORECASE,
-)
-# How a paragraph without mark begins. must match "The", "A man"; must not match "C) The", "S/NF"
-_PLAIN_START_RE = re.compile(
-    r"(?!(?i:ts|sbu|lou|fouo|ouo|cui|sensitive|secret|confidential)\b)"
-    r"(?!\((?i:ts|sbu|lou|fouo|ouo|cui|sensitive|secret|confidential|unclas|unclassified|limited|top)\b)"
-    r"[\"'(]?(?:[A-Za-z][a-z']|A |I |[A-Z]{2,}[ ,'.s-]|(?<=\")[A-Za-z]\")"
-)
-
-
-# must match in "(note: ", "( post comment"; must not match in "noted"
-_ASIDE_RE = re.compile(rb"[(] {0,9}(?:note|comment|post)")
+# Signs with which a line of text may begin, beside letters and digits.
+_TEXT_SIGNS: Final = frozenset("\"'($")
 _SENTENCE_ENDS: Final = frozenset(".!?:;")
 _LONGEST_CLOSE: Final = 40
 _LONGEST_HEADING: Final = 72
-_LABEL_LETTERS: Final = frozenset("SsCcBbPpEeMm(")
+_WHITE: Final = frozenset(" \n")
+_ROLES: Final = {"Summary": "summary", "SUMMARY": "summary", "Comment": "comment", "COMMENT": "comment"}
+_NUMBERS: Final = tuple(str(number) for number in range(1000))
 _new = tuple.__new__  # a span made by its class takes twice as long
 
 
-def read_whole_body(raw: str, marking: Marking, place: tuple[int, int], small: bytes) -> WholeBody | None:
+def read_whole_body(raw: str, marking: Marking, start: int, end: int) -> WholeBody | None:
     """The paragraphs between a head and a signature; None if a line may be two things.
 
     Args:
         raw: The text as it came.
         marking: The telegram's.
-        place: From the line end before the first paragraph to the line end before the signature.
-        small: The text in small letters, line ends as blanks.
+        start: Where the first number stands.
+        end: The line end before the signature.
     """
-    body = WholeBody(raw, marking, place)
-    if not (body.walk() and body.spread(small)):
+    signs = find_signs(raw, start, end)
+    if signs is None:
         return None
-    if any(raw.find(gap, *place) >= 0 for gap in _COLUMN_GAPS):
-        for paragraph in body.paragraphs:
-            paragraph.given = split_pieces(raw, paragraph.text_span, paragraph.leave_out)
+    body = WholeBody(raw, marking, end)
+    if not (body.walk(start - 3) and body.close(signs)):
+        return None
+    body.spread()
+    if signs.has_columns:
+        for one in body.paragraphs:
+            one.given = split_pieces(raw, one.text_span, one.leave_out)
     return body
 
 
 class WholeBody:
-    """The paragraphs of a body, while its lines are walked over.
+    """The body of a telegram while it is read.
 
     Attributes:
-        paragraphs: Those that are closed.
+        raw: The text as it came.
+        marking: The telegram's.
+        end: The line end before the signature.
+        paragraphs: What was read.
         pages: The page lines.
-        run: Where the run of blank lines, page lines and heading begins and ends that was walked over last.
+        opened: The openings of paragraphs.
+        stops: Where what is above each of these ends; the last, where the last paragraph ends.
+        headings: Headings by the number of the paragraph below.
+        heading: The heading that was passed last, if no paragraph followed yet.
+        stop: Where the text ends above the page line or heading that was passed last; -1 if it went on.
+        passed: The line end behind what was passed last.
+        tails: Where text goes on behind a page line that may part it from what is above.
     """
 
     __slots__ = (
-        "above", "end", "has_page", "heading", "marking", "opened", "pages", "paragraphs", "raw", "run",
-        "start",
+        "end", "heading", "headings", "marking", "opened", "pages", "paragraphs", "passed", "raw", "stop",
+        "stops", "tails",
     )  # fmt: skip
 
-    def __init__(self, raw: str, marking: Marking, place: tuple[int, int]) -> None:
+    def __init__(self, raw: str, marking: Marking, end: int) -> None:
         self.raw = raw
         self.marking = marking
-        self.start, self.end = place
+        self.end = end
         self.paragraphs: list[Paragraph] = []
         self.pages: list[Span] = []
-        self.run = (-1, -1)
-        self.has_page = False  # in the run
-        self.above = ""  # the heading in the run
-        self.heading = ""  # that of the open paragraph
-        self.opened: re.Match[str] | None = None
+        self.opened: list[re.Match[str]] = []
+        self.stops: list[int] = []
+        self.headings: dict[int, str] = {}
+        self.heading = ""
+        self.stop = -1
+        self.passed = -1
+        self.tails: list[int] = []
 
-    def walk(self) -> bool:
-        """Walk over the lines that are not plainly text; False at one that may be two things."""
-        for match in _LINE_RE.finditer(self.raw, self.start, self.end + 1):
-            at = match.start()
-            start, end = self.run
-            if at < end:
+    def walk(self, start: int) -> bool:
+        """Find the openings of the paragraphs and their ends; False at a line that may be two things."""
+        open_at, stop_at = self.opened.append, self.stops.append
+        passed = stop = -1
+        for found in _BREAK_RE.finditer(self.raw, start, self.end + 1):
+            at = found.start()
+            if at < passed:
                 continue
-            if end >= 0 and at != end:  # text goes on behind a blank line
-                if not self.has_page or self.above:
-                    return False
-                self.run = start, end = -1, -1
-                self.has_page = False
-            kind = match.lastgroup
-            if kind == "blank":
-                self.run = at if end < 0 else start, match.end()
-            elif kind == "odd":
-                if not self._pass_odd(at):
-                    return False
-            elif at == end or (at == self.start and self.opened is None):
-                if not self._open(match):
-                    return False
-            elif match["mark"] or not self._is_wrapped(at, self._line_at(at), match.end() - at - 1):
+            if stop < 0 and found[1] is not None:
+                open_at(found)
+                stop_at(at)
+                continue
+            if not self._pass(found, at):
                 return False
-        return self._finish()
+            passed, stop = self.passed, self.stop
+        return passed > self.end and stop < 0
 
-    def spread(self, small: bytes) -> bool:
-        """Comments inside paragraphs, and what goes on over several; False where a mark stands inside one."""
-        raw, paragraphs = self.raw, self.paragraphs
-        marked = sum([one.has_mark for one in paragraphs])
-        if len(_INNER_MARK_RE.findall(raw, self.start)) != marked and any(
-            find_marks(raw, one.text_span) is not None for one in paragraphs
-        ):
-            return False
-        labelled = [one for one in paragraphs if one.role != "report"]
-        own = sum([small.count(b"comment", *one.span) for one in labelled if one.role == "comment"])
-        if small.count(b"comment") > own or _ASIDE_RE.search(small):
-            for one in paragraphs:
-                one.asides = find_asides(raw, one.text_span, one.role)
-        for one in labelled:
-            is_closed = END_RE.search(raw, max(one.text_span[0], one.span[1] - _LONGEST_CLOSE), one.span[1])
-            if not is_closed and b"end " in small:
-                self.paragraphs = spread_roles(paragraphs, raw)
-                break
-        return True
-
-    def _finish(self) -> bool:
-        start, end = self.run
-        is_at_end = end == self.end
-        if self.opened is None or self.above or (end >= 0 and not is_at_end and not self.has_page):
-            return False
-        return self._close(start if is_at_end else self.end)
-
-    def _open(self, match: re.Match[str]) -> bool:
-        """Close the open paragraph and open the next; False if it is not its turn."""
-        start = self.run[0]
-        if self.has_page and self.raw[:start].rstrip()[-1:] != ".":
-            return False
-        opened = self.opened
-        if int(match["number"]) != len(self.paragraphs) + (2 if opened else 1):
-            return False
-        if opened and not self._close(start):
-            return False
-        self.opened = match
-        if self.above:
-            self.heading, self.above = self.above, ""
-        self.run = -1, -1
-        self.has_page = False
-        return True
-
-    def _pass_odd(self, at: int) -> bool:
-        """Pass over a page line, a heading, or a line of text that begins oddly; False at anything else."""
+    def _pass(self, found: re.Match[str], at: int) -> bool:
+        """Pass what is no plain opening of a paragraph; False where it may be two things."""
         raw = self.raw
-        start, end = self.run
-        if raw[at + 1].isupper():
-            page = _PAGE_RE.match(raw, at)
-            if page:
-                self.pages.append(Span(*page.span("line")))
-                self.has_page = True
-                self.run = at if end < 0 else start, page.end()
-                return True
-            if at == end and not self.has_page:
-                heading = _HEADING_RE.match(raw, at)
-                if heading is None or self.above or not _is_heading(heading["name"]):
-                    return False
-                self.above = heading["name"]
-                self.run = start, heading.end()
-                return True
-        return (at != end or self.has_page) and self._is_text(at, self._line_at(at))
+        if self.stop >= 0 and at > self.passed and not self._resume(self.passed):
+            return False
+        if found[1] is not None:
+            return self._open_below(found, at)
+        after = self._skip_blanks(at)
+        if after > self.end:
+            self.passed = after
+            self.stops.append(at)
+            return self.stop < 0
+        if page := _PAGE_RE.match(raw, after):
+            self.pages.append(Span(*page.span("line")))
+            self.stop = at if self.stop < 0 else self.stop
+            self.passed = page.end()
+            return not self.heading
+        if after > at + 1 and self.stop < 0:
+            return self._pass_heading(at, after)
+        is_text = self._is_text(after, at if self.stop < 0 else self.stop)
+        self.passed = after
+        return is_text and (self.stop < 0 or self._resume(after))
 
-    def _is_text(self, at: int, line: str) -> bool:
-        """Whether a line goes on with the paragraph, and bears no mark."""
-        if line.upper() == line and any(char.isalpha() for char in line):
+    def _pass_heading(self, at: int, after: int) -> bool:
+        heading = _HEADING_RE.match(self.raw, after)
+        if heading is None or not _is_heading(heading["name"]):
             return False
-        if self._follows_sentence(at) and _ITEM_START_RE.match(line):
-            return False
-        if line[0].isdigit() and (number := PARAGRAPH_RE.match(line)):
-            return self._is_wrapped(at, line, number.end())
-        return not find_line_marks(self.raw, at + 1, Span(at + 1, at + 1 + len(line)))
+        self.heading, self.stop, self.passed = heading["name"], at, heading.end()
+        return True
 
-    def _is_wrapped(self, at: int, line: str, after: int) -> bool:
-        """Whether a number at the head of a line belongs to the sentence: "... on March" and "5. Then"."""
-        if line.startswith("¶") or self._follows_sentence(at) or read_opening_marks(line, after, len(line)):
+    def _skip_blanks(self, at: int) -> int:
+        """The start of the next filled line behind a line end."""
+        blanks = _BLANKS_RE.match(self.raw, at)
+        return blanks.end() if blanks else at
+
+    def _resume(self, at: int) -> bool:
+        """Let the text go on behind a page line; it does not behind a heading."""
+        if self._before(self.stop)[-1:] in _SENTENCE_ENDS:
+            self.tails.append(at)
+        self.stop = -1
+        return not self.heading
+
+    def _open_below(self, found: re.Match[str], at: int) -> bool:
+        """Open a paragraph below a heading or a page line."""
+        if self.stop < 0:
+            self.stop = at
+        elif not self.heading and self._before(self.stop)[-1:] != ".":
             return False
-        if find_line_marks(self.raw, at + 1, Span(at + 1, at + 1 + len(line))):
+        if self.heading:
+            self.headings[len(self.opened) + 1] = self.heading
+            self.heading = ""
+        self.opened.append(found)
+        self.stops.append(self.stop)
+        self.stop = -1
+        return True
+
+    def _is_text(self, at: int, text_end: int) -> bool:
+        """Whether the line at a place goes on with the text that ends at another, and has no mark."""
+        raw = self.raw
+        if _LINE_RE.match(raw, at):
+            return True
+        line = raw[at : raw.find("\n", at)]
+        if not (line[0].isalnum() or line[0] in _TEXT_SIGNS) or line.upper() == line != line.lower():
+            return False
+        before = self._before(text_end)
+        follows_sentence = before.rstrip("\"')")[-1:] in _SENTENCE_ENDS
+        is_item = follows_sentence and _ITEM_START_RE.match(line)
+        if is_item or find_line_marks(raw, at, Span(at, at + len(line))):
             return False
         number = PARAGRAPH_RE.match(line)
-        is_next = number is None or int(number["number"]) == len(self.paragraphs) + 2
-        return not is_next or NUMBER_FOLLOWS_RE.search(self._before(at)[-16:]) is not None
-
-    def _follows_sentence(self, at: int) -> bool:
-        return self._before(at).rstrip("\"')")[-1:] in _SENTENCE_ENDS
+        if number is None:
+            return True
+        # "... on March" and "5. Then" on the next line
+        is_mark = read_opening_marks(line, number.end(), len(line)) is not None
+        is_next = int(number["number"]) == len(self.opened) + 1
+        is_cited = NUMBER_FOLLOWS_RE.search(before[-16:]) is not None
+        return not (follows_sentence or is_mark) and (is_cited or not is_next)
 
     def _before(self, at: int) -> str:
-        """The end of the line of text before a line."""
-        end = self.run[0] if self.run[1] == at else at
-        return self.raw[max(0, end - 20) : end].rstrip()
+        """The end of the line of text before a place."""
+        return self.raw[max(0, at - 20) : at].rstrip()
 
-    def _line_at(self, at: int) -> str:
-        return self.raw[at + 1 : self.raw.find("\n", at + 1)]
-
-    def _close(self, stop: int) -> bool:
-        """Make the open paragraph, which ends at a place; False if it is not plainly marked."""
-        opened, raw = self.opened, self.raw
-        if opened is None:
-            return False
-        while raw[stop - 1] in " \n":
-            stop -= 1
-        mark, start = opened["mark"], opened.end()
-        marking = _mark_of(mark, self.marking) if mark else self.marking
-        if marking is None or (not mark and not _PLAIN_START_RE.match(raw, start)):
-            return False
-        role = "report"
-        if raw[start] in _LABEL_LETTERS and (label := LABEL_RE.match(raw, start, stop)):
-            role, start = role_of(label["role"]), label.end()
-            if role != "summary" and (label := LABEL_RE.match(raw, start, stop)):
-                role, start = role_of(label["role"]), label.end()
-            if not _PLAIN_START_RE.match(raw, start):
+    def close(self, signs: Signs) -> bool:
+        """Make the paragraphs; False if one is not plainly numbered and marked."""
+        raw, telegram, new, make = self.raw, self.marking, _new, self.paragraphs.append
+        stops, headings = self.stops, self.headings
+        marked = comments = 0
+        heading = ""
+        marking: Marking | None
+        for number, opened in enumerate(self.opened, 1):
+            digits, mark, label, word = opened.group(2, 3, 4, 6)
+            if headings and number in headings:
+                heading = headings[number]
+            if digits != _NUMBERS[number]:
                 return False
-        pages = tuple([page for page in self.pages if start < page[0] < stop]) if self.pages else ()
-        at = opened.start() + 1
-        number = len(self.paragraphs) + 1
-        self.paragraphs.append(
-            Paragraph(
-                number=number,
-                marking=marking,
-                has_mark=mark is not None,
-                role=role,
-                span=_new(Span, (at, stop)),
-                text_span=_new(Span, (start, stop)),
-                raw=raw,
-                leave_out=pages,
-                heading=self.heading,
-                ordinal=number,
-            )
-        )
+            stop = stops[number]
+            while raw[stop - 1] in _WHITE:
+                stop -= 1
+            at, start = opened.start(1), opened.start(5)
+            marking = telegram
+            if mark is not None:
+                marked += 1
+                marking = _mark_of(mark, telegram)
+                if marking is None:
+                    return False
+            role = "report"
+            if label is not None:
+                role = _ROLES[label]
+                comments += role == "comment"
+            if word is not None:
+                role, start = self._read_label(role, start, stop)
+                if start < 0:
+                    return False
+            make(
+                Paragraph(
+                    number, marking, mark is not None, role, new(Span, (at, stop)), new(Span, (start, stop)),
+                    raw, (), (), heading, number,
+                )
+            )  # fmt: skip
+        if self.pages and not self._part():
+            return False
+        is_odd = signs.is_of_all or signs.brackets != marked or signs.labels != comments
+        return not is_odd or self._look()
+
+    def _read_label(self, role: str, start: int, stop: int) -> tuple[str, int]:
+        """The role that further labels give, and where the text begins behind them; -1 if it is not plain."""
+        while role != "summary" and (label := LABEL_RE.match(self.raw, start, stop)):
+            role, start = role_of(label["role"]), label.end()
+            if not _START_RE.match(self.raw, start):
+                return role, -1
+        return role, start
+
+    def _part(self) -> bool:
+        """Give the paragraphs their page lines; False where one may end in a heading behind such a line."""
+        for one in self.paragraphs:
+            start, stop = one.text_span
+            one.leave_out = tuple([page for page in self.pages if start < page[0] < stop])
+            for tail in self.tails:
+                if start < tail < stop and is_plain_heading(" ".join(self.raw[tail:stop].split())):
+                    return False
         return True
+
+    def _look(self) -> bool:
+        """Look at what may mean more than it seems; False where a mark stands inside a paragraph."""
+        raw = self.raw
+        said = find_entire_marking(raw, Span(self.paragraphs[0].span.start, self.end))
+        if "classification" in raw.lower() or said != UNMARKED:
+            return False
+        for one in self.paragraphs:
+            if find_marks(raw, one.text_span) is not None:
+                return False
+            one.asides = find_asides(raw, one.text_span, one.role)
+        return True
+
+    def spread(self) -> None:
+        """Let a comment or summary that goes on over several paragraphs hold those between."""
+        raw = self.raw
+        for one in self.paragraphs:
+            if one.role != "report":
+                start, stop = one.text_span
+                if not END_RE.search(raw, max(start, stop - _LONGEST_CLOSE), stop):
+                    self.paragraphs = spread_roles(self.paragraphs, raw)
+                    return
 
 
 @lru_cache(maxsize=256)

@@ -6,18 +6,24 @@ Each function reads a part whose lines are already known to be whole, or gives N
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import date
 from functools import lru_cache
 from typing import Final
 
-from reftel.document import Span
+from reftel.document import CleanText, Span
 from reftel.telegram.classification import find_held_captions, read_alone, stray_captions
+from reftel.telegram.classifier import FORM_WIDTH, read_classified_by, read_officers
+from reftel.telegram.declassification import read_declassification
 from reftel.telegram.head import PASSING_RE, kind_of_tag, split_passing
 from reftel.telegram.header import read_address_words
 from reftel.telegram.marks import read_opening_marks
 from reftel.telegram.model import (
     Address,
     Catalogue,
+    ClassifiedBy,
     DateTimeGroup,
+    Declassification,
     Passing,
     SecurityLine,
     StationLine,
@@ -35,10 +41,10 @@ from reftel.vocab.classification import classification_words
 HEADER_RE = re.compile(
     r"""
     (?P<identifier> [0-9]{2} [A-Z]{3,24} [0-9]{1,7} ) \n
-    (?P<title> [^\s] [^\n]{4,} ) \n
+    (?P<title> [^\s] [^\n]{3,} [^\s] ) \n
     (?P<date> [A-Z][a-z]{2} [ ] [A-Z][a-z]{2} [ ] [0-9]{1,2} [ ] [0-9:]{8} [ ] [+-][0-9]{4} [ ] [0-9]{4} ) \n
-    (?P<classification> [A-Z/ ]{6,60} ) \n
-    (?P<origin> [A-Z] [A-Za-z .'-]{4,60} ) \n
+    (?P<classification> [A-Z/ ]{5,59} [A-Z] ) \n
+    (?P<origin> [A-Z] [A-Za-z .'-]{3,59} [A-Za-z.] ) \n
     (?: (?P<transmission> VZCZC [A-Z]{3} [0-9]{3,4} ) \n
         (?P<digraph> ZZ | OO | PP | RR ) (?P<routes> (?: [ ] R [A-Z]{3,7} )+ ) \n
         (?P<station> DE [ ] (?P<route> R [A-Z]{3,7} ) [ ] \# (?P<serial> [0-9]{4} )
@@ -47,50 +53,50 @@ HEADER_RE = re.compile(
     )?
     (?P<group> (?P<action> [ZOPR] ) (?: [ ] (?P<info> [ZOPR] ) )?
         [ ] (?P<text> [0-9]{6} Z [ ] [A-Z]{3} [ ] [0-9]{2} ) (?P<after> (?: [ ] [A-Z]{3} )* ) ) \n
-    FM [ ] (?P<sender> [A-Z] [A-Z0-9 .'/-]+ ) \n
+    FM [ ] (?P<sender> [A-Z] [A-Z0-9 .'/-]* [A-Z0-9.] ) \n
     (?= TO [ ] )
     """,
     re.VERBOSE,
 )
-# The classification line. must match "UNCLAS RIGA 001103 \n", "S E C R E T SECTION 01 OF 02 PARIS 000123\n";
-# must not match "UNCLAS"
-OPENING_RE = re.compile(
-    r"""
-    (?P<level> UNCLAS | C[ ]O[ ]N[ ]F[ ]I[ ]D[ ]E[ ]N[ ]T[ ]I[ ]A[ ]L | S[ ]E[ ]C[ ]R[ ]E[ ]T
-      | CONFIDENTIAL | SECRET )
-    (?: [ ] SECTION [ ] (?P<number> [0-9]{2} ) [ ] OF [ ] (?P<of> [0-9]{2} ) )?
-    [ ] (?P<station> [A-Z]{3,} (?: [ ] [A-Z]{2,} ){0,3} | [A-Z]{2} (?: [ ] [A-Z]{2,} ){1,3} )
-    [ ] (?P<serial> [0-9]{6} ) (?= [ ]? \n )
-    """,
-    re.VERBOSE,
-)
-# One addressee. must match "TO RUEHC/SECSTATE WASHDC PRIORITY 7861\n", "AMEMBASSY PARIS"; must not match
-# "39OS INCIRLIK"
-_ADDRESS_RE = re.compile(
-    r"""
-    (?: (?P<key> TO | INFO ) [ ] )? (?: (?P<route> R [A-Z]{3,7} ) / )?
-    (?P<words> [A-Z] (?: [A-Z .'/()-]* [A-Z.)/] )? ) (?: [ ] (?P<mcn> [0-9]{3,4} ) )? (?= \n | $ )
-    """,
-    re.VERBOSE,
-)
-# From the classification line to where the paragraphs begin. must match
-# "\nSIPDIS\n\nE.O. 12958: N/A\nTAGS: KTIP\nSUBJECT: A VISIT\n\n1. It"; must not match "\nTAGS: KTIP\n\n1. It"
+# From the classification line to the first number. must match
+# "UNCLAS RIGA 001103 \nSIPDIS\n\nE.O. 12958: N/A\nTAGS: KTIP\nSUBJECT: A VISIT\n\n1. It"; must not match
+# "UNCLAS\nTAGS: KTIP\n\n1. It"
 HEAD_RE = re.compile(
     r"""
+    (?P<opening>
+        (?P<level> UNCLAS | C[ ]O[ ]N[ ]F[ ]I[ ]D[ ]E[ ]N[ ]T[ ]I[ ]A[ ]L | S[ ]E[ ]C[ ]R[ ]E[ ]T
+          | CONFIDENTIAL | SECRET )
+        (?: [ ] SECTION [ ] (?P<number> [0-9]{2} ) [ ] OF [ ] (?P<of> [0-9]{2} ) )?
+        [ ] (?P<station> [A-Z]{3,} (?: [ ] [A-Z]{2,} ){0,3} | [A-Z]{2} (?: [ ] [A-Z]{2,} ){1,3} )
+        [ ] (?P<serial> [0-9]{6} ) )
     [ ]? \n (?: [ ]? \n )*+
     (?P<captions> (?:
         (?: SIPDIS | NOFORN | SENSITIVE | NODIS | EXDIS | LIMDIS | STADIS ) [ ]? \n (?: [ ]? \n )*+
     )*+ )
-    (?: (?P<copy> C[ ]O[ ]R[ ]R[ ]E[ ]C[ ]T[ ]E[ ]D [ ]{1,2} COPY )
-        (?P<corrected> [ ] [A-Z0-9 ()-]+ )? \n (?: [ ]? \n )*+ )?
+    (?: (?P<copy> C[ ]O[ ]R[ ]R[ ]E[ ]C[ ]T[ ]E[ ]D [ ]{1,2} COPY
+            (?: [ ] (?P<corrected> [A-Z0-9 ()-]* [A-Z0-9)] ) )? )
+        [ ]? \n (?: [ ]? \n )*+ )?
     (?P<passing> (?: (?! E\.O\. ) [A-Z] [^\n:]+ \n )*+ ) (?: [ ]? \n )*+
-    (?P<order> E\.O\.[ ] [0-9]{5} : [ ] (?: N/A | DECL: [ ] [0-9/]{10} ) ) [ ]? \n
+    E\.O\.[ ] (?P<order> [0-9]{5} ) : [ ]
+        (?P<decl> N/A
+          | DECL: [ ] (?P<month> 0[1-9] | 1[0-2] ) / (?P<day> 0[1-9] | 1[0-9] | 2[0-8] )
+              / (?P<year> (?: 19 | 20 ) [0-9]{2} )
+          | DECL: [ ] [0-9/]{10} ) [ ]? \n
     TAGS: [ ] (?P<tags> [A-Z/0-9-]+ (?: ,? [ ] [A-Z/0-9-]+ )* ) [ ]? \n
     SUBJECT: [ ] (?P<subject> [A-Z0-9(] [^\n]* (?: \n [^\s:] [^\n]+ )* ) \n
     (?: [ ]? \n )++
     (?: REF: [ ] (?P<references> [^\n]+ (?: \n [ ]* [^\s] [^\n]* )* ) \n (?: [ ]? \n )++ )?
-    (?: (?P<classified> Classified [ ] By: [ ] [^\n]+ (?: \n [^\s:] [^\n]+ )* ) \n (?: [ ]? \n )++ )?
+    (?: Classified [ ] By: [ ] (?P<classified> [^\s] [^\n]* (?: \n [^\s:] [^\n]+ )* ) \n (?: [ ]? \n )++ )?
     (?= ¶? 1 \. [ ] )
+    """,
+    re.VERBOSE,
+)
+# One addressee, whole. must match "TO RUEHC/SECSTATE WASHDC PRIORITY 7861\n", "AMEMBASSY PARIS"; must not
+# match "39OS INCIRLIK"
+_ADDRESS_RE = re.compile(
+    r"""
+    ( (?: ( TO | INFO ) [ ] )?+ (?: ( R [A-Z]{3,7} ) / )?+
+      ( [A-Z] (?: [A-Z .'/()-]* [A-Z.)/] )? ) (?: [ ] ( [0-9]{3,4} ) )?+ ) (?= \n | \Z )
     """,
     re.VERBOSE,
 )
@@ -103,19 +109,46 @@ OTHER_KEY_RE = re.compile(
 # must match in "A\n(S) B", "A\n(s//nf)B"; must not match in "A (S)"
 _BRACKET_LINE_RE = re.compile(r"\n *[(]")
 # must match in "A\n(S) B"; must not match in "A\n(b) and"
-MARK_LINE_RE = re.compile(r"\n *[(] *[A-Z]")
+_MARK_LINE_RE = re.compile(r"\n *[(] *[A-Z]")
+# Where a serial or a page number may stand. must match in "PARIS 123", "PAGE 2"; must not match in "STATE 60"
+SERIAL_RE = re.compile(r"[0-9]{3}|PAGE +[0-9]")
 # must match in "a\nHONG KONG 00001103  002 OF 003", "PAGE 02"; must not match in "STATE 60446"
 PAGE_SIGN_RE = re.compile(r"[0-9]{8}|PAGE +[0-9]")
-# must match in " SIPDIS"; must not match in " "
-_WORD_RE = re.compile(r"[^\s]+")
 # must match "DEPT FOR", ", A"; must not match whole "A B"
 _FIRST_WORD_RE = re.compile(r"[^\s,/.:;*=#-]*")
-# must match in "KTIP, PHUM"; must not match in ", "
-_TAG_RE = re.compile(r"[^,\s]+")
+# An officer and the reasons, as most are named. must match whole "DCM Ann Orde for reasons 1.4 (b) and (d).";
+# must not match whole "DCM Ann Orde, REASONS: 1.5"
+_CLASSIFIED_RE = re.compile(r"[A-Z][A-Za-z .,'/-]+ for reasons? 1\.[45] (?:\([a-h]\)(?:,? (?:and )?)?)+\.?")
+# What may be another field among these words. must match in "DCM\nTags, X for reasons"; must not match in
+# "DCM\nAnn Orde"
+_NO_OFFICER_RE = re.compile(
+    r"\n[a-z]{2,11} {0,3}[,.]|ref|summary|introduction|executive|sensitive|this|classified|begin",
+    re.IGNORECASE,
+)
 # A classification in capitals and without blanks.
 _LEVELS: Final = ("SECRET", "CONFIDENTIAL", "UNCLAS", "OFFICIALUSE", "SENSITIVE")
+_SPELT: Final = {"U": "UNCLAS ", "C": "C O N F I D E N T I A L ", "S": "S E C R E T "}
+_LONGEST_HEADER: Final = 6_000
+# What begins another line of a header.
+_NO_TITLES: Final = ("VZCZC", "DE R", "ZZ R", "OO R", "PP R", "RR R", "Z ", "O ", "P ", "R ", "UNCLAS ")
 _NO_ADDRESSES: Final = ("XMT", "FM ", "DE ", "ZNR", "ZNY", "VZCZC", "TO ", "INFO ")
 _new = tuple.__new__  # a span made by its class takes twice as long
+
+
+def find_opening(header: re.Match[str]) -> int:
+    """Where the classification line begins, spelt as the level of the catalogue is; -1 if it is not there."""
+    spelt = _SPELT.get(header["classification"][0])
+    return header.string.find(spelt, header.end(), header.end() + _LONGEST_HEADER) if spelt else -1
+
+
+def is_plain_header(header: re.Match[str]) -> bool:
+    """Whether no line above the addressees may be something else than what its place says."""
+    title = header["title"]
+    if title.startswith(_NO_TITLES) or not is_plain_line(title):
+        return False
+    if SERIAL_RE.search(title) and (names_level(title) or PAGE_SIGN_RE.search(title)):
+        return False
+    return _is_plain_origin(header["origin"]) and _is_plain_origin(header["sender"])
 
 
 def read_whole_header(header: re.Match[str]) -> tuple[Catalogue, Transmission]:
@@ -124,7 +157,7 @@ def read_whole_header(header: re.Match[str]) -> tuple[Catalogue, Transmission]:
     (
         identifier, title, day, classification, origin, transmission, digraph, routes, _, route, serial,
         section, day_of_year, time, _, signal, letters, signals, _, action, info, text, after, sender,
-    ) = header.groups()  # fmt: skip
+    ) = header.groups("")  # fmt: skip
     catalogue = Catalogue(
         Words(identifier, new(Span, regs[1])),
         Words(title, new(Span, regs[2])),
@@ -133,16 +166,16 @@ def read_whole_header(header: re.Match[str]) -> tuple[Catalogue, Transmission]:
         Words(origin, new(Span, regs[5])),
     )
     behind = tuple(after.split()) if after else ()
-    group = DateTimeGroup(action, info or "", text, behind, new(Span, regs[19]), new(Span, regs[22]))
+    group = DateTimeGroup(action, info, text, behind, new(Span, regs[19]), new(Span, regs[22]))
     start, end = regs[24]
     by = Words(sender, new(Span, (start - 3, end)))
-    if transmission is None:
-        return catalogue, Transmission(date_time=group, sender=by)
+    if not transmission:
+        return catalogue, Transmission(None, "", (), None, None, group, by)
     return catalogue, Transmission(
         Words(transmission, new(Span, regs[6])),
         digraph,
         tuple(routes.split()),
-        StationLine(route, serial, section or "", day_of_year, time, new(Span, regs[9])),
+        StationLine(route, serial, section, day_of_year, time, new(Span, regs[9])),
         SecurityLine(signal, letters, "", tuple(signals.split()), new(Span, regs[15])),
         group,
         by,
@@ -152,88 +185,126 @@ def read_whole_header(header: re.Match[str]) -> tuple[Catalogue, Transmission]:
 def read_whole_addresses(
     raw: str, start: int, end: int
 ) -> tuple[tuple[Address, ...], tuple[Address, ...]] | None:
-    """Those of the TO and of the INFO block."""
-    found: tuple[list[Address], list[Address]] = ([], [])
+    """Those of the TO and of the INFO block; None if a line is not plainly an addressee."""
+    to: list[Address] = []
+    info: list[Address] = []
     block = None
     new = _new
-    at = start - 1
-    for match in _ADDRESS_RE.finditer(raw, start, end):
-        span = match.span()
-        if span[0] != at + 1:
-            return None
-        at = span[1]
-        key, route, words, number = match.groups()
+    at = start
+    for line, key, route, words, number in _ADDRESS_RE.findall(raw[start:end]):
         if key:
-            block = found[0] if key == "TO" else found[1]
-        name, precedence = _split_name(words, route is None)
+            block = to if key == "TO" else info
+        name, precedence = _split_name(words, not route)
         if block is None or not name:
             return None
-        block.append(Address(route or "", name, precedence, number or "", new(Span, span)))
-    return (tuple(found[0]), tuple(found[1])) if at == end or raw[at:end] == "\n" else None
+        stop = at + len(line)
+        block.append(Address(route, name, precedence, number, new(Span, (at, stop))))
+        at = stop + 1
+    # Where something that is no addressee was left out, the lengths of the others do not add up.
+    is_glued = raw[end - 1] != "\n"
+    return (tuple(to), tuple(info)) if at == end + is_glued else None
 
 
-def read_whole_captions(head: re.Match[str]) -> tuple[Words, ...]:
-    """One for each line."""
-    return tuple(
-        [Words(m[0], _new(Span, m.span())) for m in _WORD_RE.finditer(head.string, *head.span("captions"))]
-    )
+def read_whole_order(head: re.Match[str]) -> Declassification | None:
+    """The E.O. line."""
+    order, text, month, day, year = head.group("order", "decl", "month", "day", "year")
+    start, end = head.span("decl")
+    if order[0] != "1" or (year is None and text != "N/A"):
+        return read_declassification(head.string, head.start("order") - len("E.O. "), end)
+    span = _new(Span, (start, end))
+    if year is None:
+        return Declassification(order, "none", None, (), "", None, text, span)
+    return Declassification(order, "date", date(int(year), int(month), int(day)), (), "", None, text, span)
 
 
 def read_whole_correction(head: re.Match[str]) -> Words | None:
-    """What a corrected copy says of itself."""
-    if head["copy"] is None:
-        return None
+    """What a corrected copy says of itself; None where that may be how it is held, too."""
     what = head["corrected"] or ""
-    return Words(" ".join(what.split()), Span(head.start("copy"), head.end("copy") + len(what.rstrip())))
-
-
-def read_whole_passing(head: re.Match[str]) -> tuple[Passing, ...] | None:
-    """The passing lines with those that continue them; None where a line may be a caption."""
-    if find_held_captions(head["passing"]):
+    if names_level(what) or find_held_captions(what):
         return None
-    start = head.start("passing")
+    return Words(" ".join(what.split()), Span(*head.span("copy")))
+
+
+def read_whole_captions(raw: str, words: str, at: int) -> tuple[Words, ...]:
+    """One for each line of a text that begins at a place."""
+    found: list[Words] = []
+    for word in words.split():
+        at = raw.index(word, at)
+        end = at + len(word)
+        found.append(Words(word, _new(Span, (at, end))))
+        at = end
+    return tuple(found)
+
+
+def read_whole_passing(words: str, at: int) -> tuple[Passing, ...] | None:
+    """The passing lines with those that continue them; None where a line may be a caption."""
+    if find_held_captions(words):
+        return None
     found: list[Passing] = []
-    words = ""
-    begin = stop = start
-    for whole in head["passing"].split("\n")[:-1]:
+    text = ""
+    begin = stop = at
+    for whole in words.split("\n")[:-1]:
         line = whole.rstrip()
         if not is_plain_line(line):
             return None
         if PASSING_RE.fullmatch(line):
-            if words:
-                found.append(split_passing(words, Span(begin, stop)))
-            words, begin = line, start
-        elif words:
-            words = words + " " + line
+            if text:
+                found.append(split_passing(" ".join(text.split()), _new(Span, (begin, stop))))
+            text, begin = line, at
+        elif text:
+            text = text + " " + line
         else:
             return None
-        stop = start + len(line)
-        start += len(whole) + 1
-    found.append(split_passing(words, Span(begin, stop)))
+        stop = at + len(line)
+        at += len(whole) + 1
+    found.append(split_passing(" ".join(text.split()), _new(Span, (begin, stop))))
     return tuple(found)
 
 
-def read_whole_subject(head: re.Match[str]) -> Subject | None:
+def read_whole_subject(raw: str, text: str, start: int) -> Subject | None:
     """The SUBJECT; None where one of its lines may be something else."""
-    text = head["subject"]
-    if "\n" in text and (OTHER_KEY_RE.search(text) or _BRACKET_LINE_RE.search(text)):
-        return None
-    if "\n" in text and not all(map(is_plain_line, text.split("\n")[1:])):
+    if "\n" in text and (
+        OTHER_KEY_RE.search(text)
+        or _BRACKET_LINE_RE.search(text)
+        or not all(map(is_plain_line, text.split("\n")[1:]))
+    ):
         return None
     words = text.rstrip()
-    start = head.start("subject")
     span = _new(Span, (start, start + len(words)))
-    mark = read_opening_marks(head.string, *span) if words[0] == "(" else None
+    mark = read_opening_marks(raw, *span) if words[0] == "(" else None
     if mark is None:
         return Subject(" ".join(words.split()), None, span)
-    return Subject(" ".join(head.string[mark.end : span.end].split()), mark.marking, span)
+    return Subject(" ".join(raw[mark.end : span.end].split()), mark.marking, span)
 
 
-def read_whole_tags(head: re.Match[str]) -> tuple[Tag, ...]:
+def read_whole_tags(raw: str, text: str, at: int) -> tuple[Tag, ...]:
     """The TAGS of one line, none of which has a person behind it."""
-    new = _new
-    found = _TAG_RE.finditer(head.string, *head.span("tags"))
-    return tuple([Tag(text := m[0], kind_of_tag(text), new(Span, m.span())) for m in found])
+    found: list[Tag] = []
+    for word in text.replace(",", " ").split():
+        at = raw.index(word, at)
+        end = at + len(word)
+        found.append(Tag(word, kind_of_tag(word), _new(Span, (at, end))))
+        at = end
+    return tuple(found)
+
+
+def read_whole_classified(raw: str, start: int, end: int) -> tuple[ClassifiedBy, ...] | None:
+    """Who classified it, in the lines behind ``Classified By:``; None if one may not belong there."""
+    first = start - len("Classified By: ")
+    if OTHER_KEY_RE.search(raw, start, end) or _MARK_LINE_RE.search(raw, start, end):
+        return None
+    text = raw[start:end]
+    if not has_plain_lines(text):
+        return None
+    words = " ".join(text.split())
+    if _CLASSIFIED_RE.fullmatch(words) and not _NO_OFFICER_RE.search(text):
+        lines = raw[first:end].split("\n")
+        if FORM_WIDTH not in [len(line.rstrip()) for line in lines]:
+            found = _read_officers(words)
+            if all(one.text == words for one in found):
+                span = _new(Span, (start, start + len(text.rstrip())))
+                return tuple([replace(one, span=span) for one in found])
+    return read_classified_by(raw, first, end)
 
 
 def names_level(words: str) -> bool:
@@ -260,6 +331,17 @@ def has_plain_lines(block: str | None) -> bool:
         return True
     lines = [line.strip() for line in block.split("\n")[1:]]
     return all(is_plain_line(line) for line in lines if line[:1].isalpha() and line[1:2] not in ".)")
+
+
+@lru_cache(maxsize=4096)
+def _is_plain_origin(words: str) -> bool:
+    return not (words.startswith(_NO_TITLES) or names_level(words))
+
+
+@lru_cache(maxsize=4096)
+def _read_officers(words: str) -> tuple[ClassifiedBy, ...]:
+    """Officers and reasons; those of a post stand in many of its telegrams."""
+    return tuple(read_officers(CleanText(words, (0,), (0,), len(words))))
 
 
 @lru_cache(maxsize=4096)

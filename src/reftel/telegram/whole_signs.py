@@ -1,0 +1,93 @@
+"""Signs in a body that may mean more than their line says, found without a look at each line."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from reftel.telegram.whole_head import names_level
+
+# Letters small, digits as 0, line ends as they are; what no whole telegram holds as 0 bytes.
+_SMALL = bytes(
+    0 if code in b"[]{}" or not (32 <= code < 127 or code in b"\n\xb6")
+    else 48 if 48 <= code < 58
+    else code + 32 if 65 <= code < 91
+    else code
+    for code in range(256)
+)  # fmt: skip
+# A bracket that may hold a mark or open an aside. must match in "and (C) the", "(s/nf", "(Note: "; must not
+# match in "(ref A)", "(California)"
+_BRACKET_RE = re.compile(
+    r"""
+    [(] \s{0,9}
+    (?: (?: [SCU] | TS | SBU | LOU | FOUO | OUO | CUI | NF | SNF | NOFORN | ORCON | SUB | SECRET
+          | CONFIDENTIAL | UNCLAS (?: SIFIED )? | SENSITIVE | TOP | LIMITED ) (?! [A-Z0-9] )
+      | NOTE | COMMENT | POST )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+# must match in "this cable is", "this\nmessage should"; must not match in "this is"
+_OF_ALL_RE = re.compile(rb"this\s+(?:message|cable|telegram)\s")
+# What may end a word before the colon that makes it a label, as of "Comment:" and "classification :".
+_LABEL_ENDS = frozenset("tTnN \n")
+_BEFORE_SERIAL = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ.'-")
+
+
+class Signs(NamedTuple):
+    """What may mean more in a body.
+
+    Attributes:
+        brackets: How many brackets may hold a mark or an aside.
+        labels: How many colons may stand behind a label.
+        is_of_all: Whether something may be said of the text as a whole.
+        has_columns: Whether it may hold a table.
+    """
+
+    brackets: int
+    labels: int
+    is_of_all: bool
+    has_columns: bool
+
+
+def find_signs(raw: str, start: int, end: int) -> Signs | None:
+    """The signs between two places; None if the telegram holds unusual characters, or may state its
+        classification at a place where none belongs.
+
+    Args:
+        raw: The text as it came.
+        start: Where the body begins.
+        end: Where it ends.
+    """
+    try:
+        small = raw.encode("latin-1").translate(_SMALL)
+    except UnicodeEncodeError:
+        return None
+    if b"\0" in small or small.find(b"classification", 0, start) >= 0 or _has_opening(raw, small, start):
+        return None
+    return Signs(
+        len(_BRACKET_RE.findall(raw, start, end)),
+        _count_labels(raw, start, end),
+        small.find(b"entire", start) >= 0 or _OF_ALL_RE.search(small, start) is not None,
+        raw.find("   ", start, end) >= 0 or raw.find("|", start, end) >= 0,
+    )
+
+
+def _count_labels(raw: str, start: int, end: int) -> int:
+    count = 0
+    at = raw.find(":", start, end)
+    while at >= 0:
+        count += raw[at - 1] in _LABEL_ENDS
+        at = raw.find(":", at + 1, end)
+    return count
+
+
+def _has_opening(raw: str, small: bytes, start: int) -> bool:
+    """Whether a line may be a classification line: a level, capitals and a number of three digits or more."""
+    at = small.find(b"000", start)
+    while at >= 0:
+        if raw[max(0, at - 9) : at].rstrip(" ")[-1:] in _BEFORE_SERIAL and names_level(
+            raw[raw.rfind("\n", 0, at) + 1 : at]
+        ):
+            return True
+        at = small.find(b"000", at + 3)
+    return False
