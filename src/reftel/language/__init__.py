@@ -1,11 +1,12 @@
 """Sentences, words and numbers in words: what telegrams, narratives and comparison share."""
 
 from reftel.language.sentences import split_items, split_sentences
-from reftel.language.words import STOPWORDS, find_words, read_number, read_ordinal, split_tokens
+from reftel.language.words import STOPWORDS, find_words, lower_case, read_number, read_ordinal, split_tokens
 
 __all__ = [
     "STOPWORDS",
     "find_words",
+    "lower_case",
     "read_number",
     "read_ordinal",
     "split_items",

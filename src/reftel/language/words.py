@@ -61,6 +61,18 @@ STOPWORDS = word_set(
 )
 
 
+def lower_case(text: str) -> str:
+    """The text in small letters, one for one, so that places in it are places in the text.
+
+    A pattern in small letters that looks at this takes a quarter of the time of one that ignores case.
+
+    >>> lower_case("No NGO")
+    'no ngo'
+    """
+    # The one letter whose small form is two.
+    return text.replace("İ", "I").lower()
+
+
 def split_tokens(text: str) -> tuple[str, ...]:
     """Words, numbers, blanks and signs; joined again they are the text.
 

@@ -1,4 +1,7 @@
-"""Clauses of a sentence: stretches that say one thing each."""
+"""Clauses of a sentence: stretches that say one thing each.
+
+The patterns look at sentences with single blanks, in small letters.
+"""
 
 from __future__ import annotations
 
@@ -6,38 +9,47 @@ import re
 from collections.abc import Iterator
 
 from reftel.document import Span
+from reftel.language import lower_case
 
 LONGEST_CLAUSE = 40
 
 _SUBJECT = r"""
     (?: the | it | its | they | their | there | this | these | those | some | many | most | several | few | no
-      | authorities | officials? | police | courts? | judges | prosecutors | law | NGOs? | observers | media
+      | authorities | officials? | police | courts? | judges | prosecutors | law | ngos? | observers | media
       | international | civil | victims? | government | foreign | local | corruption | convictions?
       | all | an? )
 """
 
+# Begins with a sign or a blank in each case: the other places of a sentence are passed over at once.
 HARD_RE = re.compile(
     rf"""
-      ; \s+ (?: however | therefore | moreover | furthermore )? ,? \s*
-    | \s* — \s*
-    | ,? \s+ (?: but | yet ) \s+ (?! (?: also | not \s limited ) \b )
-    | ,? \s+ (?: although | though | whereas | despite | notwithstanding ) \s+
-    | , \s+ (?: while | however , | which | who | where | when | as | because | so | thereby | resulting
-              | including ) \s+
-    | , \s+ and \s+ (?= {_SUBJECT} \s )
+      ; [ ] (?: however | therefore | moreover | furthermore )? ,? [ ]?
+    | [ ] — [ ]?
+    | — [ ]?
+    | , [ ]
+      (?: (?: but | yet ) [ ] (?! (?: also | not [ ] limited ) \b )
+        | (?: although | though | whereas | despite | notwithstanding ) [ ]
+        | (?: while | however , | which | who | where | when | as | because | so | thereby | resulting
+            | including ) [ ]
+        | and [ ] (?= {_SUBJECT} [ ] ) )
+    | [ ]
+      (?: (?: but | yet ) [ ] (?! (?: also | not [ ] limited ) \b )
+        | (?: although | though | whereas | despite | notwithstanding ) [ ] )
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 # matches: "; however, " between two clauses; does not match: ", and" between two verbs
 
 SOFT_RE = re.compile(
     r"""
-      , \s+ (?: (?: and | or | nor | which | including | such \s as | as ) \s+ )?
-    | \s+ (?: and | or | because | which | who | where | when | while | since | unless | until
-    | due \s to ) \s+
-    | \s+ \( | \) \s* | : \s+
+      , [ ] (?: (?: and | or | nor | which | including | such [ ] as | as ) [ ] )?
+    | [ ] (?: (?: and | or | because | which | who | where | when | while | since | unless | until
+            | due [ ] to ) [ ]
+          | \( )
+    | \) [ ]?
+    | : [ ]
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 # matches: ", and " between two verbs; does not match: "victims of trafficking"
 
@@ -46,11 +58,11 @@ LEADING_RE = re.compile(
     ^ (?: although | though | while | despite | notwithstanding | whereas | even \s (?: though | if )
         | in \s contrast | unlike | because | as \s a \s result | due \s to | in \s addition ) \b
     [^,;]{{3,260}} (?: , [^,;]{{3,160}} ){{0,3}}? ,
-    \s+ (?= {_SUBJECT} \s | [A-Z] )
+    [ ] (?= {_SUBJECT} [ ] | [a-z] )
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
-# matches: "Although a law passed, " before "the police"; does not match: "The law, which passed, was weak"
+# matches: "although a law passed, " before "the police"; does not match: "the law, which passed, was weak"
 
 WORD_RE = re.compile(r"\S+")
 # matches: "did" in "did not"; does not match: " "
@@ -66,6 +78,7 @@ def split_clauses(text: str) -> tuple[Span, ...]:
     >>> [span.of(text) for span in split_clauses(text)]
     ['Although police trained', 'the government did not try anyone', 'it began a study.']
     """
+    text = lower_case(text)
     found = [
         piece for part in _split(text, Span(0, len(text)), HARD_RE) for piece in _split_leading(text, part)
     ]

@@ -1,10 +1,14 @@
-"""About which form of trafficking a figure is: sex, labor, both, or none that the words name."""
+"""About which form of trafficking a figure is: sex, labor, both, or none that the words name.
+
+The patterns of the forms look at words in small letters.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from reftel.language import lower_case
 from reftel.report.figure_parse import Draft, Parsed
 from reftel.report.figure_times import tail_bounds
 
@@ -16,7 +20,7 @@ SEX_RE = re.compile(
     | online \s (?: child | sexual ) | exploitation \s of \s (?: children | minors ) \s (?: in | for ) \s sex
     | adult \s entertainment
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 # matches: "child sex tourists"; does not match: "of both sexes"
 
@@ -34,13 +38,13 @@ LABOR_RE = re.compile(
     | exploited \s workers | (?: migrant | foreign ) \s workers | for \s labor | forced \s or \s exploitative
     | employers \s of | talibe | slave (?! holding )
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 # matches: "forced labor", "begging"; does not match: "labor inspectors"
 
 NOT_FORM_RE = re.compile(
     r"with \s respect \s to \s sex \s trafficking | sexual \s (?: assault | violence | harassment )",
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 # matches: "with respect to sex trafficking"; does not match: "sex trafficking"
 
@@ -72,7 +76,7 @@ def form_of(text: str) -> str:
     >>> form_of("for forced labor"), form_of("sex and labor trafficking"), form_of("trafficking")
     ('labor', 'both', '')
     """
-    text = NOT_FORM_RE.sub(" ", text)
+    text = NOT_FORM_RE.sub(" ", lower_case(text))
     sex, labor = SEX_RE.search(text) is not None, LABOR_RE.search(text) is not None
     if sex and labor:
         return "both"
@@ -90,22 +94,33 @@ def set_forms(parsed: Parsed, law: str, carried: str) -> None:
     drafts = parsed.drafts
     if not drafts:
         return
+    # Where the sentence names none, no part of it does: most sentences, and a part is read for each figure.
+    names_form = SEX_RE.search(parsed.small) or LABOR_RE.search(parsed.small)
+    form_in = form_of if names_form else _no_form
     for place, draft in enumerate(drafts):
         left, right = _own_words(parsed, place)
-        draft.form = form_of(right) or form_of(left)
+        draft.form = form_in(right) or form_in(left)
     for place, draft in enumerate(drafts):
-        draft.form = draft.form or _form_around(parsed, place, law)
-    _share_form(parsed, carried)
+        draft.form = draft.form or _form_around(parsed, place, law, form_in)
+    _share_form(parsed, carried, form_in)
     _sum_up(drafts)
 
 
-def _form_around(parsed: Parsed, place: int, law: str) -> str:
+def _no_form(_: str) -> str:
+    return ""
+
+
+def _form_around(parsed: Parsed, place: int, law: str, form_in: Callable[[str], str]) -> str:
     """The form of a figure whose own words name none."""
     drafts = parsed.drafts
     draft = drafts[place]
-    if draft.in_brackets and not draft.is_comparator and (form := _form_before_bracket(parsed, draft)):
+    if (
+        draft.in_brackets
+        and not draft.is_comparator
+        and (form := _form_before_bracket(parsed, draft, form_in))
+    ):
         return form
-    head = form_of(parsed.text_before(drafts[0].first))
+    head = form_in(parsed.text_before(drafts[0].first))
     if draft.kind == "penalty_years" or (draft.kind == "other" and drafts[0].kind == "penalty_years"):
         return head or law
     before = drafts[place - 1] if place else None
@@ -126,10 +141,10 @@ def _form_around(parsed: Parsed, place: int, law: str) -> str:
     segment = parsed.segment_start(draft.first)
     first = next(other for other in drafts if parsed.segment_start(other.first) == segment)
     own_head = parsed.text[parsed.tokens[segment].start : parsed.tokens[first.first].start]
-    return form_of(own_head) or (head if draft.in_brackets else "")
+    return form_in(own_head) or (head if draft.in_brackets else "")
 
 
-def _form_before_bracket(parsed: Parsed, draft: Draft) -> str:
+def _form_before_bracket(parsed: Parsed, draft: Draft, form_in: Callable[[str], str]) -> str:
     """The form named right before the bracket in which a figure stands: "forced begging (16 victims)"."""
     opened = parsed.tokens[parsed.segment_start(draft.first) - 1].start
     start = max(parsed.text.rfind(sign, 0, opened) for sign in ",;") + 1
@@ -138,7 +153,7 @@ def _form_before_bracket(parsed: Parsed, draft: Draft) -> str:
         for other in parsed.drafts
     )
     words = parsed.text[start:opened]
-    return "" if counts or re.search(r"\d", words) else form_of(words)
+    return "" if counts or re.search(r"\d", words) else form_in(words)
 
 
 def _own_words(parsed: Parsed, place: int) -> tuple[str, str]:
@@ -173,10 +188,10 @@ def _tail_is_shared(parsed: Parsed, draft: Draft, following: Draft) -> bool:
     return PARTED_RE.search(between) is None and POSTMODIFIER_RE.match(tail) is not None
 
 
-def _share_form(parsed: Parsed, carried: str) -> None:
+def _share_form(parsed: Parsed, carried: str, form_in: Callable[[str], str]) -> None:
     """The one form that a sentence speaks of holds for all its crime figures, unless only a part says it."""
     crimes = [draft for draft in parsed.drafts if draft.kind in CRIMES]
-    form = form_of(ASIDE_RE.sub(" ", parsed.text))
+    form = form_in(ASIDE_RE.sub(" ", parsed.text))
     if form in ("sex", "labor"):
         if any(draft.form not in ("", form) for draft in crimes if not draft.is_part):
             return

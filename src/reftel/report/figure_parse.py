@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
 
-from reftel.language.words import word_set
+from reftel.language.words import lower_case, word_set
 from reftel.report.figure_words import NAMES_FOR_COURSES, STOPS, Act, Noun, act_of, noun_of
 from reftel.report.quantities import Quantity, Token, Value
 
@@ -122,7 +122,7 @@ class Verb:
 
 @dataclass(slots=True)
 class Parsed:
-    """A sentence with its tokens, numbers and figures."""
+    """A sentence with its tokens, numbers and figures; `small` is it in small letters."""
 
     text: str
     tokens: Sequence[Token]
@@ -130,6 +130,11 @@ class Parsed:
     quantities: list[Quantity] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
     consumed: set[int] = field(default_factory=set)
+    small: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Set what the text alone tells."""
+        self.small = lower_case(self.text)
 
     @property
     def opener(self) -> bool:

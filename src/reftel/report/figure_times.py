@@ -1,10 +1,14 @@
-"""For when a figure stands: the year that its words name, and whether it is compared with another."""
+"""For when a figure stands: the year that its words name, and whether it is compared with another.
+
+The patterns look at words in small letters.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
+from reftel.language import lower_case
 from reftel.report.figure_parse import TIME, Draft, Parsed
 
 YEAR_RE = re.compile(
@@ -24,9 +28,9 @@ LEADING_RE = re.compile(
     \b [^,;()]{0,40}? (?P<year> 20 [0-9]{2} ) (?: \s* [-–/] \s* (?: 20 )? [0-9]{2} )? [^,;()]{0,25} ,
     (?! \s* [0-9] )
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
-# matches: "In March 2017, police"; does not match: "Police in 2017"
+# matches: "in march 2017, police"; does not match: "police in 2017"
 
 PREVIOUS_RE = re.compile(
     r"""
@@ -36,7 +40,7 @@ PREVIOUS_RE = re.compile(
     (?: period | years? | cycle | report ) \b
     | \b year \s (?: before | earlier | prior ) \b | \b previously \b
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 # matches: "in the previous year"; does not match: "over the previous year"
 
@@ -46,9 +50,9 @@ LEADING_PREVIOUS_RE = re.compile(
       | last ) \s
     (?: reporting \s )? (?: period | year ) \b
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
-# matches: "In the previous reporting period, it"; does not match: "In the reporting period"
+# matches: "in the previous reporting period, it"; does not match: "in the reporting period"
 
 COMPARE_RE = re.compile(
     r"""
@@ -62,7 +66,7 @@ COMPARE_RE = re.compile(
     | \b as \s opposed \s to | \b versus \b | \b relative \s to | \b same \s (?: number | amount ) s? \s as
     | \b while \s in \s (?= 20 )
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 # matches: "compared with", "an increase from"; does not match: "up to 12"
 
@@ -76,7 +80,7 @@ ENDS_COMPARISON_RE = re.compile(
     | , \s (?: the \s government | it | authorities | police | courts | officials ) \b
     | \b (?: this | these | both ) \b
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 # matches: ", and the government"; does not match: ", and 12"
 
@@ -97,7 +101,7 @@ CHANGE_RE = re.compile(
       | \b down \b | chang | fell
     | doubl | tripl | number \s of | \b to \b
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 # matches: "increased"; does not match: "victims"
 
@@ -134,6 +138,8 @@ def set_times(parsed: Parsed, report_year: int | None, lag: bool) -> None:
         report_year: Year of the report; the counts of a report are those of the year before.
         lag: Whether the narrative's newest counts are a year older than that.
     """
+    if not parsed.drafts:
+        return
     for place, draft in enumerate(parsed.drafts):
         following = next((other for other in parsed.drafts[place + 1 :] if other.first > draft.last), None)
         draft.is_comparator = _is_comparator(parsed, draft)
@@ -143,7 +149,7 @@ def set_times(parsed: Parsed, report_year: int | None, lag: bool) -> None:
     for draft in parsed.drafts:
         if draft.year is None and not draft.is_comparator and not draft.period:
             draft.year, draft.period = _read_leading(parsed, draft)
-    _set_periods(parsed, report_year, lag or LATEST_RE.search(parsed.text) is not None)
+    _set_periods(parsed, report_year, lag or LATEST_RE.search(parsed.small) is not None)
 
 
 def tail_bounds(parsed: Parsed, draft: Draft, following: Draft | None) -> tuple[int, int]:
@@ -168,8 +174,8 @@ def tail_bounds(parsed: Parsed, draft: Draft, following: Draft | None) -> tuple[
 def _read_own(parsed: Parsed, draft: Draft, following: Draft | None) -> None:
     """The year, or "the previous year", in the words right behind a figure."""
     start, stop = tail_bounds(parsed, draft, following)
-    tail = parsed.text[start:stop]
-    inside = parsed.text[parsed.tokens[draft.first].end : start]
+    tail = parsed.small[start:stop]
+    inside = parsed.small[parsed.tokens[draft.first].end : start]
     cut = COMPARE_RE.search(tail)
     if cut and not draft.is_comparator:
         tail = tail[: cut.start()]
@@ -186,7 +192,7 @@ def _read_own(parsed: Parsed, draft: Draft, following: Draft | None) -> None:
 
 def _year_in(text: str) -> int | None:
     for match in YEAR_RE.finditer(text):
-        if MONTH_END_RE.search(text[: match.start()].rstrip()[-30:].casefold()):
+        if MONTH_END_RE.search(text[max(0, match.start() - 40) : match.start()].rstrip()[-30:]):
             return int(match["year"])
     return None
 
@@ -223,7 +229,7 @@ def _read_leading(parsed: Parsed, draft: Draft) -> tuple[int | None, str]:
     """The year or period with which the clause of a figure, or else the sentence, begins."""
     at = parsed.tokens[draft.first].start
     for start in (parsed.text.rfind(";", 0, at) + 1, 0):
-        words = parsed.text[start:].lstrip()
+        words = parsed.small[start:].lstrip()
         leading = LEADING_RE.match(words)
         if leading and len(parsed.text) - len(words) + leading.end() <= at + 1:
             return int(leading["year"]), ""
@@ -248,7 +254,7 @@ def _is_comparator(parsed: Parsed, draft: Draft) -> bool:
         if other.last < draft.first
     ):
         return False
-    left = parsed.text[parsed.tokens[start].start : parsed.tokens[draft.first].start]
+    left = parsed.small[parsed.tokens[start].start : parsed.tokens[draft.first].start]
     last = None
     for match in COMPARE_RE.finditer(left):
         last = match
@@ -263,7 +269,7 @@ def _set_periods(parsed: Parsed, report_year: int | None, lag: bool) -> None:
     newest = max((known for known in years if known <= year), default=None)
     for draft in parsed.drafts:
         if draft.kind == "penalty_years":
-            is_new = draft.year is not None and draft.year >= year - 1 and LEADING_RE.match(parsed.text)
+            is_new = draft.year is not None and draft.year >= year - 1 and LEADING_RE.match(parsed.small)
             draft.period = "current" if is_new else "unspecified"
             draft.year = draft.year if is_new else None
         elif draft.period != "previous" or draft.year is not None:
@@ -294,8 +300,10 @@ def has_lag(texts: Sequence[str], report_year: int | None) -> bool:
     new, old = report_year - 2, report_year - 3
     change = re.compile(rf"from [^;]{{0,60}} {old} to [^;]{{0,60}} {new}")
     for text in texts:
+        if "20" not in text and "19" not in text:
+            continue
         years = {int(match["year"]) for match in YEAR_RE.finditer(text)}
-        cut = COMPARE_RE.search(text) or re.search(r"\((?=\S+ in 20)", text)
+        cut = COMPARE_RE.search(lower_case(text)) or re.search(r"\((?=\S+ in 20)", text)
         if not years or not (cut or "from" in text):
             continue
         ahead = {int(match["year"]) for match in YEAR_RE.finditer(text[: cut.start()] if cut else "")}

@@ -30,7 +30,7 @@ NEGATION_RE = re.compile(
     \s (?: (?: also | again | otherwise | specifically | publicly | formally | officially | previously
              | successfully | yet | been | even | ever | subsequently ) \s )*
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 # matches: "did not "; does not match: "not only"
 
@@ -150,7 +150,7 @@ FUND_RE = re.compile(
 )
 # matches: "allocate any funding"; does not match: "allocate sufficient funding"
 
-NO_RE = re.compile(r"\b no \s", re.VERBOSE | re.IGNORECASE)
+NO_RE = re.compile(r"\b no \s", re.VERBOSE)
 # matches: "no convictions"; does not match: "not"
 
 NO_EXCUSE_RE = re.compile(
@@ -170,7 +170,7 @@ NO_REPORTS_RE = re.compile(
     (?: any \s | new \s | the \s government \s | authorities \s | officials \s | government \s )?
     (?P<rest> .{0,120} )
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 # matches: "no reports of investigations"; does not match: "no report"
 
@@ -205,7 +205,10 @@ NEXT = 140
 def find_zeros(parsed: Parsed) -> list[Draft]:
     """Zeros of a sentence, one for each kind that is denied, in text order."""
     found: dict[tuple[str, int], Draft] = {}
-    for draft in (*_denied(parsed), *_no_reports(parsed), *_no(parsed)):
+    drafts = [*_denied(parsed)]
+    if "no " in parsed.small:
+        drafts += [*_no_reports(parsed), *_no(parsed)]
+    for draft in drafts:
         found.setdefault((draft.kind, draft.first), draft)
     return sorted(found.values(), key=lambda draft: draft.first)
 
@@ -234,7 +237,7 @@ def _deeds(words: str) -> list[str]:
 def _denied(parsed: Parsed) -> Iterator[Draft]:
     """ "did not report any investigations", "has never convicted a trafficker"."""
     text = parsed.text
-    for negation in NEGATION_RE.finditer(text):
+    for negation in NEGATION_RE.finditer(parsed.small):
         at = negation.end()
         head = text[at : at + LONGEST_CLAUSE].partition(";")[0]
         report = REPORT_RE.match(head)
@@ -243,7 +246,7 @@ def _denied(parsed: Parsed) -> Iterator[Draft]:
         listed = LIST_RE.match(body)
         words = listed[0] if listed else ""
         rest = body[len(words) :]
-        unreported = report is not None or negation[0].casefold().startswith("neither")
+        unreported = report is not None or negation[0].startswith("neither")
         kinds = _deeds(words)
         if not kinds:
             yield from _denied_help(parsed, negation.start(), at, head)
@@ -278,17 +281,18 @@ def _denied_help(parsed: Parsed, start: int, at: int, head: str) -> Iterator[Dra
 
 def _no_reports(parsed: Parsed) -> Iterator[Draft]:
     """ "There were no reports of investigations"."""
-    for match in NO_REPORTS_RE.finditer(parsed.text):
-        listed = LIST_RE.match(match["rest"])
+    for match in NO_REPORTS_RE.finditer(parsed.small):
+        rest = parsed.text[match.start("rest") : match.end("rest")]
+        listed = LIST_RE.match(rest)
         words = listed[0] if listed else ""
-        if not AGAINST_VICTIMS_RE.match(match["rest"][len(words) :]):
+        if not AGAINST_VICTIMS_RE.match(rest[len(words) :]):
             end = match.start("rest") + len(words)
             yield from (_zero(parsed, kind, match.start(), end, True) for kind in _deeds(words))
 
 
 def _no(parsed: Parsed) -> Iterator[Draft]:
     """ "no convictions", "no officials were prosecuted", "identified no victims"."""
-    for match in NO_RE.finditer(parsed.text):
+    for match in NO_RE.finditer(parsed.small):
         if NO_EXCUSE_RE.match(parsed.text, match.start()):
             continue
         at = _token_at(parsed, match.start())

@@ -28,8 +28,8 @@ from reftel.report.model import Narrative, SectionKind, Sentence
 
 LEFT_OUT = frozenset({SectionKind.RECOMMENDATIONS, SectionKind.PROFILE})
 
-CRIMINALIZES_RE = re.compile(r"criminali[sz]", re.IGNORECASE)
-# matches: "criminalized sex trafficking"; does not match: "criminal code"
+CRIMINALIZES_RE = re.compile(r"criminali[sz]")
+# matches: "criminalized sex trafficking" in small letters; does not match: "criminal code"
 
 
 def find_figures(narrative: Narrative) -> tuple[Figure, ...]:
@@ -52,7 +52,7 @@ def find_figures(narrative: Narrative) -> tuple[Figure, ...]:
     found: list[Figure] = []
     for sentence in sentences:
         parsed = read_sentence(sentence.text, before)
-        if CRIMINALIZES_RE.search(sentence.text):
+        if CRIMINALIZES_RE.search(parsed.small):
             law = form_of(sentence.text) or law
         set_times(parsed, narrative.year, lag)
         set_forms(parsed, law, carried)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from reftel.document import Span
+from reftel.language import lower_case
 from reftel.report.model import Narrative, SectionKind, Sentence
 from reftel.vocab.countries import find_country
 from reftel.vocab.risk_groups import risk_groups
@@ -60,9 +61,26 @@ AGENCY_RE = re.compile(
 VULNERABLE_RE = re.compile(
     r"""vulnerab | at \s risk | at-risk | prone | target | subject
   | exploit""",
-    re.VERBOSE | re.I,
+    re.VERBOSE,
 )
-# matches: "are vulnerable to"; does not match: "were trained"
+# matches, in small letters: "are vulnerable to"; does not match: "were trained"
+
+# What every law, and every agency, has in its name: a sentence without it is passed over. First letters stand
+# apart, so that a search runs over all others at once.
+LAW_HINT_RE = re.compile(
+    r"[ACLODSPB](?:ct|ode|aw|rdinance|ecree|tatute|roclamation|rotocol|ill)\b|[0-9]|code\b"
+)
+# matches: "Act", "Section 370", "the penal code"; does not match: "the law"
+AGENCY_HINT_RE = re.compile(
+    r"""
+    [A-Z] (?: inistry | epartment | ffice | irectorate | ommission | ommittee | ouncil | ureau | ecretariat
+      | ivision | nstitute | nspectorate | olice | gency | orce | ervice | uthority | nit | uard
+      | [A-Z]{2} )
+    | [pig] (?: olice | nspectorate | uard ) \b
+    """,
+    re.VERBOSE,
+)
+# matches: "the Ministry of Justice", "the NGO", "the national police"; does not match: "the ministry"
 
 NAME_RE = re.compile(
     r"""
@@ -183,15 +201,16 @@ def find_actor(text: str) -> str:
 
 def _read_sentence(sentence: Sentence, country: str | None) -> Iterator[tuple[str, str, Span]]:
     text = sentence.text
-    for kind, rule in (("law", LAW_RE), ("agency", AGENCY_RE)):
-        for match in rule.finditer(text):
+    for kind, hint, rule in (("law", LAW_HINT_RE, LAW_RE), ("agency", AGENCY_HINT_RE, AGENCY_RE)):
+        for match in rule.finditer(text) if hint.search(text) else ():
             start = match.start() + len(LEADING_RE.match(match[0])[0])  # type: ignore[index]
             if text[start : match.end()] in NO_NAMES:
                 continue
             yield kind, text[start : match.end()], Span(start, match.end())
-    if sentence.section is SectionKind.PROFILE or VULNERABLE_RE.search(text):
-        for match in _groups_re().finditer(text):
-            yield "group", risk_groups()[match[0].casefold()], Span(*match.span())
+    small = lower_case(text)
+    if sentence.section is SectionKind.PROFILE or VULNERABLE_RE.search(small):
+        for match in _groups_re().finditer(small):
+            yield "group", risk_groups()[match[0]], Span(*match.span())
     if sentence.section is SectionKind.PROFILE:
         yield from _countries(text, country)
 
@@ -216,4 +235,4 @@ def _countries(text: str, own: str | None) -> Iterator[tuple[str, str, Span]]:
 @cache
 def _groups_re() -> re.Pattern[str]:
     words = sorted(risk_groups(), key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b")

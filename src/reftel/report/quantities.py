@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from reftel.document import Span
 from reftel.language import read_number
@@ -29,8 +30,7 @@ TOKEN_RE = re.compile(
 # matches whole: "1,234.5", "NGO-run", "$"; does not match whole: "12 men"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, number or sign of a sentence; `low` is it in lower case."""
 
     text: str
@@ -68,6 +68,9 @@ TIME_UNITS = {
     "week": "weeks", "weeks": "weeks", "day": "days", "days": "days", "hours": "hours", "hour": "hours",
     "minutes": "hours",
 }  # fmt: skip
+# Numbers by what stands before them: "and none", "a hundred".
+BY_PLACE = frozenset({"none", "hundred", "thousand"})
+BEFORE_NONE = frozenset({"to", "with", "and", ",", "(", "from", "was", "were"})
 MULTIPLIERS = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000}
 MONTHS = word_set(
     """
@@ -107,7 +110,7 @@ AGE_BEFORE = word_set(
 
 def tokenize(text: str) -> tuple[Token, ...]:
     """Words, numbers and signs of a sentence."""
-    return tuple(Token(m[0], m[0].casefold(), m.start(), m.end()) for m in TOKEN_RE.finditer(text))
+    return tuple(Token(word := m[0], word.casefold(), *m.span()) for m in TOKEN_RE.finditer(text))
 
 
 class _Reader:
@@ -125,14 +128,15 @@ class _Reader:
         return self.tokens[at].low if 0 <= at < self.count else ""
 
     def read(self) -> list[Quantity]:
-        at = 0
-        while at < self.count:
-            number = self.number(at)
-            if number is None:
-                at += 1
+        ahead = 0
+        for at, token in enumerate(self.tokens):
+            low = token.low
+            # Most words are no number, and are passed over before anything else is asked.
+            if at < ahead or (_word_value(low) is None and low not in BY_PLACE and not low[0].isdigit()):
                 continue
-            value, last = number
-            at = self.take(value, at, last) + 1
+            if number := self.number(at):
+                value, last = number
+                ahead = self.take(value, at, last) + 1
         return self.found
 
     def number(self, at: int) -> tuple[float, int] | None:
@@ -142,16 +146,7 @@ class _Reader:
             value = float(token.low.replace(",", "")) if len(token.low) <= 18 else None
         else:
             value = _word_value(token.low)
-            if token.low == "none" and self.low(at - 1) in (
-                "to",
-                "with",
-                "and",
-                ",",
-                "(",
-                "from",
-                "was",
-                "were",
-            ):
+            if token.low == "none" and self.low(at - 1) in BEFORE_NONE:
                 value = 0
             if value is None and token.low in ("hundred", "thousand") and self.low(at - 1) == "a":
                 value = 1.0

@@ -1,4 +1,7 @@
-"""The words by which criticisms and credits are known, and those that excuse a negation."""
+"""The words by which criticisms and credits are known, and those that excuse a negation.
+
+All of these patterns look at words in small letters.
+"""
 
 from __future__ import annotations
 
@@ -28,9 +31,9 @@ NOT_DONE_RE = re.compile(
          | (?: remain(?:ed|s)? | went | left ) \s+ un (?! der | til ) \w+ )
     \b
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
-# matches: "did not" in "It did not train them"; does not match: "not only"
+# matches: "did not" in "it did not train them"; does not match: "not only"
 
 LACK_RE = re.compile(
     r"""
@@ -51,9 +54,9 @@ LACK_RE = re.compile(
                        | investigations? | prosecutions? | convictions? | shelters? | funding
                        | services ) \b )
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
-# matches: "lacked" in "Police lacked cars"; does not match: "black"
+# matches: "lacked" in "police lacked cars"; does not match: "black"
 
 WEAK_RE = re.compile(
     r"""
@@ -90,7 +93,7 @@ WEAK_RE = re.compile(
          | unaware | unfamiliar\w* | lapsed? | stalled | halt(?:ed|ing) | ceased | discontinued | expired )
     \b
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 # matches: "limited" in "a limited number"; does not match: "delimited"
 
@@ -104,7 +107,7 @@ FEWER_RE = re.compile(
          | deteriorat\w+ )
     \b
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 # matches: "fewer" in "fewer cases"; does not match: "few"
 
@@ -129,9 +132,9 @@ HARM_RE = re.compile(
          | complicity | overburdened | overwhelmed | lost | unresolved | interfer\w+ )
     \b
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
-# matches: "impeded" in "This impeded the trial"; does not match: "the victims sang"
+# matches: "impeded" in "this impeded the trial"; does not match: "the victims sang"
 
 CRITICISM_RULES = (
     ("not-done", NOT_DONE_RE),
@@ -159,9 +162,9 @@ CREDIT_RE = re.compile(
          | appointed | introduced | began | initiating | convicting | identifying | providing | training )
     \b
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
-# matches: "trained" in "The government trained judges"; does not match: "constrained"
+# matches: "trained" in "the government trained judges"; does not match: "constrained"
 
 # Negations and words of harm that say nothing against a government.
 GOOD_NEGATION_RE = re.compile(
@@ -185,12 +188,12 @@ GOOD_NEGATION_RE = re.compile(
     | \b information \b .{0, 20} \b not \s available | \b no \s (?: information | data ) \b
     | \b (?: was | were | is | are ) \s not \s (?: an? \s | the \s | considered \s
     | necessarily \s )? (?: citizens | nationals
-        | trafficking | EU | victims | related | yet \s complete | involved )
+        | trafficking | eu | victims | related | yet \s complete | involved )
     | \b regardless \b | \b whether \s or \s not \b | \b if \s (?: they | victims | it
     | the ) \b .{{0,30}} \b not
     | \b (?: do | does ) \s not \s (?: yet \s )? fully \s meet \b | \b does \s not \s fully \s comply
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 # matches: "did not penalize victims"; does not match: "did not identify victims"
 
@@ -204,13 +207,18 @@ PURPOSE_RE = re.compile(
          | to \s (?: clear | correct | close | fix ) | risk \s of | felt \s .{0,20} | more \s \w+ly )
     \s (?: \w+ \s ){0,3} $
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
-# matches the end of: "funding to address the "; does not match the end of: "Police had a "
+# matches the end of: "funding to address the "; does not match the end of: "police had a "
 
 
 def is_excused(words: str, match: re.Match[str]) -> bool:
-    """Whether a cue says nothing against the government, for what stands around it."""
+    """Whether a cue says nothing against the government, for what stands around it.
+
+    Args:
+        words: The clause, in small letters.
+        match: The cue in it.
+    """
     if PURPOSE_RE.search(words, 0, match.start()):
         return True
     return any(

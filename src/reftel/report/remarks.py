@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reftel.document import Span
+from reftel.language import lower_case
 from reftel.report.clauses import split_clauses
 from reftel.report.model import Narrative, Remark, SectionKind, Sentence, Tone
 from reftel.report.remark_rules import CREDIT_RE, CRITICISM_RULES, is_excused
@@ -65,7 +66,8 @@ def _read_sentence(raw: str, sentence: Sentence) -> Iterator[Remark]:
         )
 
 
-def _judge(words: str) -> tuple[Tone, str, Span] | None:
+def _judge(clause: str) -> tuple[Tone, str, Span] | None:
+    words = lower_case(clause)
     for name, rule in CRITICISM_RULES:
         for match in rule.finditer(words):
             if not is_excused(words, match):
