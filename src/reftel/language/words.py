@@ -45,6 +45,7 @@ _TENS = word_list("twenty thirty forty fifty sixty seventy eighty ninety")
 _NUMBERS = {word: value for value, word in enumerate(_UNITS)} | {
     word: 10 * value for value, word in enumerate(_TENS, start=2)
 }
+NUMBER_WORDS = frozenset(_NUMBERS)
 _ORDINALS = word_list(
     """
     first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import takewhile
 
 from reftel.language.words import lower_case, word_set
 from reftel.report.figure_words import NAMES_FOR_COURSES, STOPS, Act, Noun, act_of, noun_of
-from reftel.report.quantities import Quantity, Token, Value
+from reftel.report.quantities import Quantity, Token, Value, tokenize
 
 CRIME_KIND = {
     Act.INVESTIGATE: "investigations", Act.PROSECUTE: "prosecutions", Act.CONVICT: "convictions",
@@ -120,21 +121,25 @@ class Verb:
     also: Act | None = None
 
 
-@dataclass(slots=True)
+@dataclass
 class Parsed:
-    """A sentence with its tokens, numbers and figures; `small` is it in small letters."""
+    """A sentence with its numbers and figures."""
 
     text: str
-    tokens: Sequence[Token]
     before: Draft | None
     quantities: list[Quantity] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
     consumed: set[int] = field(default_factory=set)
-    small: str = field(init=False)
 
-    def __post_init__(self) -> None:
-        """Set what the text alone tells."""
-        self.small = lower_case(self.text)
+    @cached_property
+    def small(self) -> str:
+        """The sentence in small letters."""
+        return lower_case(self.text)
+
+    @cached_property
+    def tokens(self) -> Sequence[Token]:
+        """Its words, numbers and signs; most sentences count and deny nothing, and are never cut up."""
+        return tokenize(self.text)
 
     @property
     def opener(self) -> bool:
@@ -159,19 +164,23 @@ class Parsed:
 
     def segment_start(self, at: int) -> int:
         """First token of the clause in which a token stands: after the last semicolon or open bracket."""
-        depth = 0
-        while at > 0:
-            low = self.tokens[at - 1].low
-            if low in (")", "]"):
-                depth += 1
-            elif low in ("(", "["):
-                if depth == 0:
-                    return at
-                depth -= 1
-            elif low == ";" and depth == 0:
-                return at
-            at -= 1
-        return 0
+        return self._segment_starts[at]
+
+    @cached_property
+    def _segment_starts(self) -> list[int]:
+        open_ones = [0]
+        starts = [0]
+        for at, token in enumerate(self.tokens, start=1):
+            if token.low in ("(", "["):
+                open_ones.append(at)
+            elif token.low == ";":
+                open_ones[-1] = at
+            elif token.low in (")", "]"):
+                open_ones.pop()
+                # A bracket that was never opened: what stands before it cannot be told apart.
+                open_ones = open_ones or [0]
+            starts.append(open_ones[-1])
+        return starts
 
     def in_brackets(self, at: int) -> bool:
         """Whether a token stands in round brackets."""

@@ -25,7 +25,7 @@ from reftel.report.figure_parse import (
 from reftel.report.figure_ranges import join_ranges
 from reftel.report.figure_words import Act, Noun
 from reftel.report.figure_zeros import find_zeros
-from reftel.report.quantities import Quantity, find_quantities, tokenize
+from reftel.report.quantities import Quantity, find_quantities, may_hold_numbers
 
 OUT_OF = (["of"], ["of", "the"], ["of", "those"], ["out", "of"], ["out", "of", "the"])
 JOINING = (["and"], ["or"], [","], [",", "and"])
@@ -53,9 +53,9 @@ def read_sentence(text: str, before: Draft | None) -> Parsed:
     >>> [(draft.kind, draft.value) for draft in parsed.drafts]
     [('investigations', 12.0), ('investigations', 9.0), ('convictions', 0.0)]
     """
-    tokens = tokenize(text)
-    parsed = Parsed(text, tokens, before)
-    parsed.quantities = join_ranges(parsed, find_quantities(text, tokens))
+    parsed = Parsed(text, before)
+    if may_hold_numbers(parsed.small):
+        parsed.quantities = join_ranges(parsed, find_quantities(text, parsed.tokens))
     zeros = find_zeros(parsed)
     for number, quantity in enumerate(parsed.quantities):
         while zeros and zeros[0].first < quantity.first:

@@ -68,7 +68,11 @@ VULNERABLE_RE = re.compile(
 # What every law, and every agency, has in its name: a sentence without it is passed over. First letters stand
 # apart, so that a search runs over all others at once.
 LAW_HINT_RE = re.compile(
-    r"[ACLODSPB](?:ct|ode|aw|rdinance|ecree|tatute|roclamation|rotocol|ill)\b|[0-9]|code\b"
+    r"""
+    [A-Zc] (?: ct | ode | aw | rdinance | ecree | tatute | roclamation | rotocol | ill ) \b
+    | [ACSacs] (?: rticle | hapter | ection )
+    """,
+    re.VERBOSE,
 )
 # matches: "Act", "Section 370", "the penal code"; does not match: "the law"
 AGENCY_HINT_RE = re.compile(

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from reftel.document import Span
-from reftel.language import read_number
+from reftel.language import NUMBER_WORDS, read_number
 from reftel.language.words import word_set
 
 Value = float | tuple[float | None, float | None]
@@ -21,7 +21,7 @@ TOKEN_RE = re.compile(
     r"""
       [0-9]{1,3} (?: ,[0-9]{3} )+ (?: \.[0-9]+ )?         # 1,234.5
     | [0-9]+ (?: \.[0-9]+ )?
-    | (?<! \w ) [A-Z][0-9]{1,2} \b                      # a class of visa
+    | [A-Z] (?<! \w . ) [0-9]{1,2} \b                   # a class of visa
     | [^\W\d_]+ (?: ['’.-] [^\W_]+ )* ['’]?               # a word, with hyphens and apostrophes inside
     | [^\w\s] | _
     """,
@@ -106,6 +106,15 @@ AGE_BEFORE = word_set(
     age aged ages under over younger older than
     """
 )
+
+
+NUMBER_HINT_RE = re.compile(rf"[0-9]|\b(?:{'|'.join(sorted(NUMBER_WORDS | BY_PLACE))})")
+# matches: "twenty" in "twenty-two men"; does not match: "many men"
+
+
+def may_hold_numbers(text: str) -> bool:
+    """Whether a number can stand in a text, which is given in small letters."""
+    return NUMBER_HINT_RE.search(text) is not None
 
 
 def tokenize(text: str) -> tuple[Token, ...]:
