@@ -1,4 +1,7 @@
-"""Telling a narrative from other texts, damaged ones included."""
+"""Telling a narrative from other texts, damaged ones included.
+
+The patterns of what is said look at words in small letters, those of the layout at the text.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ import re
 from collections.abc import Iterator
 from itertools import accumulate
 
+from reftel.language import lower_case
 from reftel.report.layout import FILE_HEAD_RE, match_title
 
 # Beyond this likeness a text is taken for a narrative.
@@ -29,9 +33,9 @@ VERDICT_RE = re.compile(
     \b government \s+ of \s+ [^.;]{2,90}? \s (?: fully | not ) \s+ [^.;]{0,24}?
     minimum \s+ standards \s+ for \s+ the \s+ elimination
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
-# matches: "The Government of Averline does not fully meet the minimum standards for the elimination"
+# matches: "the government of averline does not fully meet the minimum standards for the elimination"
 # does not match: "minimum standards for the elimination of trafficking are"
 
 PLACEMENT_RE = re.compile(
@@ -39,9 +43,9 @@ PLACEMENT_RE = re.compile(
     \b (?: remained \s+ on | (?: upgraded | downgraded | moved ) \s+ to | placed \s+ on ) \s+ tier \s* [123]
     | \b (?: is | remains ) \s+ a \s+ special \s+ case \b
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
-# matches: "remained on Tier 2"; does not match: "Tier 2 countries"
+# matches: "remained on tier 2"; does not match: "tier 2 countries"
 
 HEADING_RE = re.compile(
     r"""
@@ -61,10 +65,10 @@ HEADING_RE = re.compile(
 
 TOPIC_RE = re.compile(
     r"""
-    \b (?: traffick (?: ing | ers? | ed ) | victims? | forced \s labor | prostitution | NGOs? | shelters?
+    \b (?: traffick (?: ing | ers? | ed ) | victims? | forced \s labor | prostitution | ngos? | shelters?
          | convict (?: ed | ions? ) | reporting \s period )
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 # matches: "traffickers"; does not match: "traffic"
 
@@ -75,9 +79,9 @@ NARRATED_RE = re.compile(
       | convicted | prosecuted | provided | made | conducted | trained | initiated | demonstrated
       | has | had ) \b
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
-# matches: "The government maintained"; does not match: "the government's law"
+# matches: "the government maintained"; does not match: "the government's law"
 
 FOREIGN_RE = re.compile(
     r"""
@@ -126,15 +130,16 @@ def _signs(sample: str) -> Iterator[float]:
         return
     yield -0.7 * min(4, sum(1 for _ in FOREIGN_RE.finditer(sample)))
     yield _front_likeness(sample)
-    yield 0.6 if VERDICT_RE.search(sample) else 0.0
-    yield 0.4 if PLACEMENT_RE.search(sample) else 0.0
+    small = lower_case(sample)
+    yield 0.6 if VERDICT_RE.search(small) else 0.0
+    yield 0.4 if PLACEMENT_RE.search(small) else 0.0
     headings = {" ".join(m["words"].casefold().split()[:1]) for m in HEADING_RE.finditer(sample)}
     yield 0.25 * min(4, len(headings))
-    narrated = sum(1 for _ in NARRATED_RE.finditer(sample))
+    narrated = sum(1 for _ in NARRATED_RE.finditer(small))
     yield 0.4 * min(1.0, narrated / 4)
     words = sample.count(" ") + 1
     if words > FEW_WORDS:
-        topical = sum(1 for _ in TOPIC_RE.finditer(sample)) / words
+        topical = sum(1 for _ in TOPIC_RE.finditer(small)) / words
         yield 0.4 * min(1.0, topical / 0.03)
 
 
