@@ -11,7 +11,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 DATA ?=
 BRIEFS ?= $(if $(DATA),"HKG 2009" "HKG 2018" "THA 2018" "hong-kong 2018","XAV 2009")
 
-.PHONY: demo test lint proof bench docs lock clean
+.PHONY: demo test test-postgresql lint proof bench docs lock clean
 .DEFAULT_GOAL := demo
 
 demo: .venv/run.stamp
@@ -19,6 +19,10 @@ demo: .venv/run.stamp
 
 test: .venv/dev.stamp
 	$(BIN)/pytest -n 2
+
+# Everything that keeps a record, on PostgreSQL; `make test` has a part of it on both databases.
+test-postgresql: .venv/dev.stamp
+	$(BIN)/python -m tests.postgresql $(BIN)/pytest -n 2 --database postgresql
 
 lint: .venv/dev.stamp
 	$(BIN)/ruff check .

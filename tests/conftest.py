@@ -1,4 +1,4 @@
-"""The folders that tests read in place: the shared one beside the checkout, and the specimen's."""
+"""What tests share: the folders that they read in place, a browser, and the databases that records are in."""
 
 from __future__ import annotations
 
@@ -6,10 +6,15 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from reftel.specimen import specimen_folder
+from tests.postgresql import SERVER_VARIABLE, find_programs, make_database, run_server
+
+if TYPE_CHECKING:
+    from psycopg import Connection
 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 
@@ -42,3 +47,85 @@ def chromium() -> str:
     if os.environ.get("REFTEL_REQUIRE_ALL") == "1":
         pytest.fail(reason)
     pytest.skip(reason)
+
+
+URL_VARIABLE = "REFTEL_DATABASE_URL"
+DATABASES = ("sqlite", "postgresql")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database",
+        choices=DATABASES,
+        help="Keep every record on this database; otherwise tests that ask for `database` run on each.",
+    )
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run what asks for `database`, itself or by another fixture, on each."""
+    marks = metafunc.definition.iter_markers("parametrize")
+    if "database" in metafunc.fixturenames and not any(mark.args[0] == "database" for mark in marks):
+        chosen = metafunc.config.getoption("--database")
+        metafunc.parametrize("database", (chosen,) if chosen else DATABASES, indirect=True)
+
+
+@pytest.fixture(scope="session")
+def postgresql_url() -> Iterator[str]:
+    """A PostgreSQL database for these tests; without a server they are skipped, or fail where it must be."""
+    given = os.environ.get(SERVER_VARIABLE)
+    if given:
+        with make_database(given) as url:
+            yield url
+    elif find_programs() is not None:
+        with run_server() as server:
+            yield server.url
+    else:
+        reason = "PostgreSQL is not installed (Debian's package `postgresql`)"
+        if os.environ.get("REFTEL_REQUIRE_ALL") == "1":
+            pytest.fail(reason)
+        pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def postgresql(postgresql_url: str) -> Iterator[Connection]:
+    """A connection beside those of the records."""
+    import psycopg
+
+    options = "-c lock_timeout=10000 -c client_min_messages=warning"
+    with psycopg.connect(postgresql_url, autocommit=True, options=options) as connection:
+        yield connection
+
+
+@pytest.fixture
+def database(request: pytest.FixtureRequest) -> str:
+    """Where the test's records are: ``sqlite`` or ``postgresql``."""
+    kind: str = request.param
+    if kind == "postgresql":
+        request.getfixturevalue("on_postgresql")
+    return kind
+
+
+@pytest.fixture
+def on_postgresql(postgresql_url: str, postgresql: Connection) -> Iterator[Connection]:
+    """Has new records made on the server; those of this test are gone after it."""
+    before = _schemas(postgresql)
+    # A patch of its own: tests undo theirs in the middle.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(URL_VARIABLE, postgresql_url)
+        yield postgresql
+    for schema in _schemas(postgresql) - before:
+        postgresql.execute(f'DROP SCHEMA "{schema}" CASCADE'.encode())
+
+
+@pytest.fixture(autouse=True)
+def _no_database_of_the_person(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is set outside is somebody's own; with ``--database postgresql`` every record is on the server."""
+    monkeypatch.delenv(URL_VARIABLE, raising=False)
+    is_asked = request.config.getoption("--database") == "postgresql"
+    if is_asked and request.node.get_closest_marker("sqlite") is None:
+        request.getfixturevalue("on_postgresql")
+
+
+def _schemas(connection: Connection) -> set[str]:
+    rows = connection.execute("SELECT nspname FROM pg_namespace WHERE nspname LIKE 'reftel\\_%'")
+    return {name for (name,) in rows}

@@ -93,7 +93,8 @@ def narrative() -> str:
 
 
 @pytest.fixture
-def record(tmp_path: Path) -> Iterator[Record]:
+def record(tmp_path: Path, database: str) -> Iterator[Record]:
+    """An open record with nothing in it, on each database."""
     with init_record(tmp_path / "record") as opened:
         yield opened
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import closing
+from collections.abc import Callable
 from io import IOBase
 from pathlib import Path
 from types import SimpleNamespace
@@ -17,10 +15,11 @@ from types import SimpleNamespace
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.record.database.rows import contents_of
 
 from reftel.document import Marking, Reader, Severity
 from reftel.errors import RecordError, SourceError
-from reftel.record import Record, init_record, open_record, opening, originals
+from reftel.record import Record, init_record, open_record, originals
 from reftel.record.importing import ImportProgress, import_paths, reading
 from reftel.record.importing.reading import read_opened
 from reftel.sources import open_text
@@ -91,16 +90,12 @@ def test_what_was_taken_in_comes_back_to_the_byte(
 
 
 def test_the_same_file_again_writes_nothing(record: Record, files: Path) -> None:
-    def contents() -> list[object]:
-        with closing(sqlite3.connect(record.path / opening.DATABASE)) as connection:
-            return list(connection.iterdump())
-
     import_paths(record, [files])
     shutil.copy(files / "a.txt", files / "same-under-another-name.txt")
-    before, times = contents(), [path.stat().st_mtime_ns for path in originals_of(record)]
+    before, times = contents_of(record.path), [path.stat().st_mtime_ns for path in originals_of(record)]
     summary = import_paths(record, [files])
     assert (summary.added, summary.unchanged, summary.problems) == ({}, 3, {})
-    assert contents() == before
+    assert contents_of(record.path) == before
     assert [path.stat().st_mtime_ns for path in originals_of(record)] == times
 
 
@@ -360,19 +355,13 @@ NARRATIVE_START = (
 )
 
 
-@pytest.fixture(scope="module")
-def shared_record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
-    with init_record(tmp_path_factory.mktemp("laws") / "record") as opened:
-        yield opened
-
-
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.one_of(st.binary(min_size=1), st.text(min_size=1).map(lambda text: text.encode("utf-8", "replace"))),
     st.sampled_from(["", TELEGRAM_START, NARRATIVE_START]),
 )
 def test_any_text_that_opens_comes_back_identical(
-    shared_record: Record, full_reader: Reader, data: bytes, before: str
+    record: Record, full_reader: Reader, data: bytes, before: str
 ) -> None:
     from reftel.record.importing.storing import store_reading
 
@@ -380,10 +369,10 @@ def test_any_text_that_opens_comes_back_identical(
         opened = open_text(before.encode() + data, name="XAV-2016.txt")
     except SourceError:
         return
-    key = store_reading(shared_record.alias, shared_record.path, opened, read_opened(opened))
+    key = store_reading(record.alias, record.path, opened, read_opened(opened))
     if key is not None:
-        assert shared_record.raw_text(full_reader, key) == opened.text
-        assert shared_record.original_bytes(full_reader, key) == opened.data
+        assert record.raw_text(full_reader, key) == opened.text
+        assert record.original_bytes(full_reader, key) == opened.data
 
 
 @pytest.mark.parametrize("is_damaged", [False, True])

@@ -134,6 +134,7 @@ def test_of_very_many_refusals_the_first_are_kept(
     assert done.more_refused == 2
 
 
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)  # the rows are none of the database's
 def test_memory_does_not_grow_with_the_number_of_texts(
     record: Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,6 +8,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.state import ProjectState
 
 from reftel.record import orm, schema
+from reftel.record.database import model
 
 
 def load_shipped() -> MigrationLoader:
@@ -22,4 +23,4 @@ def test_no_change_of_a_model_lacks_its_migration() -> None:
 
 
 def test_the_steps_that_are_looked_for_are_those_that_django_knows() -> None:
-    assert schema.known_steps() == {name for app, name in load_shipped().graph.nodes if app == schema.APP}
+    assert schema.known_steps() == {name for app, name in load_shipped().graph.nodes if app == model.APP}

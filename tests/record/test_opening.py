@@ -1,31 +1,28 @@
-"""Making and opening a record, and what is said when that cannot be done."""
+"""Making and opening a record, on both databases, and what is said when that cannot be done."""
 
 from __future__ import annotations
 
-import hashlib
-import sqlite3
-import subprocess
-from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 
 import pytest
+from tests.record.database.rows import change_database, contents_of, opened
 
 from reftel.document import Reader
 from reftel.errors import ClearanceError, ExitCode, RecordError
 from reftel.record import (
-    Record,
     choose_path,
     default_path,
     init_record,
     local_reader,
     open_record,
     opening,
-    orm,
     schema,
 )
 from reftel.record import migrations as shipped
+from reftel.record.database import model
 from reftel.record.importing import import_paths
+
+on_both = pytest.mark.usefixtures("database")
 
 LATER_STEP = """\
 from django.db import migrations, models
@@ -36,29 +33,15 @@ class Migration(migrations.Migration):
 """
 
 
-def digest_of(record: Path) -> dict[str, str]:
-    """The files of a record, without the two that SQLite makes and removes as it likes."""
-    return {
-        str(path.relative_to(record)): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in record.rglob("*")
-        if path.is_file() and not path.name.endswith(("-wal", "-shm"))
-    }
-
-
-def change_database(record: Path, statement: str) -> None:
-    with closing(sqlite3.connect(record / opening.DATABASE)) as connection:
-        connection.execute(statement)
-        connection.commit()
-
-
 @pytest.fixture
-def made(tmp_path: Path) -> Path:
+def made(tmp_path: Path, database: str) -> Path:
     """A closed record with nothing in it."""
     path = tmp_path / "made"
     init_record(path).close()
     return path
 
 
+@on_both
 def test_a_new_record_is_empty_and_for_its_owner_only(tmp_path: Path, full_reader: Reader) -> None:
     with init_record(tmp_path / "a" / "record") as record:
         assert record.documents(full_reader) == ()
@@ -69,12 +52,13 @@ def test_a_new_record_is_empty_and_for_its_owner_only(tmp_path: Path, full_reade
 def test_init_opens_what_is_there(made: Path, files: Path, full_reader: Reader) -> None:
     with open_record(made) as record:
         import_paths(record, [files])
-    before = digest_of(made)
+    before = contents_of(made)
     with init_record(made) as record:
         assert record.count_documents(full_reader) == 2
-    assert digest_of(made) == before
+    assert contents_of(made) == before
 
 
+@on_both
 def test_two_records_are_open_at_once(tmp_path: Path, files: Path, full_reader: Reader) -> None:
     with init_record(tmp_path / "one") as one, init_record(tmp_path / "two") as two:
         import_paths(one, [files])
@@ -87,53 +71,18 @@ def test_closing_twice_is_harmless(made: Path) -> None:
     record.close()
 
 
-def test_the_database_is_as_safe_as_sqlite_makes_it(record: Record) -> None:
-    from django.db import connections
-
-    with connections[record.alias].cursor() as cursor:
-        settings = {}
-        for name in ("journal_mode", "foreign_keys", "synchronous", "busy_timeout"):
-            cursor.execute(f"PRAGMA {name}")
-            settings[name] = cursor.fetchone()[0]
-    assert settings == {
-        "journal_mode": "wal",
-        "foreign_keys": 1,
-        "synchronous": 2,
-        "busy_timeout": orm.BUSY_SECONDS * 1000,
-    }
-
-
-@pytest.mark.parametrize("make", ["nothing", "folder", "file", "empty database", "other database"])
-def test_what_is_no_record_is_said_to_be_none(tmp_path: Path, make: str) -> None:
-    path = tmp_path / "record"
-    if make == "file":
-        path.write_text("text")
-    elif make != "nothing":
-        path.mkdir()
-    if make == "empty database":
-        (path / opening.DATABASE).touch()
-    if make == "other database":
-        change_database(path, "CREATE TABLE address (name text)")
-    before = sorted(tmp_path.rglob("*"))
-    with pytest.raises(RecordError) as caught:
-        open_record(path)
-    assert str(caught.value) == f"{path}: This is no record. Make one with `reftel init {path}`."
-    assert caught.value.exit_code is ExitCode.RECORD
-    assert sorted(tmp_path.rglob("*")) == before
-
-
 def test_a_newer_record_is_left_alone(made: Path) -> None:
     change_database(
         made,
         "INSERT INTO django_migrations (app, name, applied) VALUES ('record', '0999_later', '2030-01-01')",
     )
-    before = digest_of(made)
+    before = contents_of(made)
     for attempt in (open_record, init_record):
         with pytest.raises(
             RecordError, match=r"made by a newer version of Reftel \(step 0999_later\)\. Install"
         ):
             attempt(made)
-    assert digest_of(made) == before
+    assert contents_of(made) == before
 
 
 def test_an_older_record_is_brought_forward(
@@ -147,67 +96,15 @@ def test_an_older_record_is_brought_forward(
     monkeypatch.setattr("django.db.migrations.loader.reload", lambda module: module)
     with open_record(made) as record:
         assert record.count_documents(full_reader) == 0
-    with closing(sqlite3.connect(made / opening.DATABASE)) as connection:
-        names = [name for (name,) in connection.execute("SELECT name FROM django_migrations ORDER BY id")]
-        assert connection.execute("SELECT count(*) FROM later").fetchone() == (0,)
-    assert names == ["0001_initial", "0002_later"]
+    rows = contents_of(made)
+    assert [row[2] for row in rows["django_migrations"]] == ["0001_initial", "0002_later"]
+    assert rows["later"] == []
     monkeypatch.undo()
     with pytest.raises(RecordError, match="newer version"):
         open_record(made)
 
 
-@pytest.mark.parametrize("damage", ["head", "middle", "end", "all"])
-def test_a_damaged_database_is_told_and_left_alone(made: Path, files: Path, damage: str) -> None:
-    with open_record(made) as record:
-        import_paths(record, [files])
-    database = made / opening.DATABASE
-    data = database.read_bytes()
-    middle = len(data) // 2 // 4096 * 4096
-    database.write_bytes(
-        {
-            "head": b"\xff" * 100 + data[100:],
-            "middle": data[:middle] + b"\xff" * 4096 + data[middle + 4096 :],
-            "end": data[: len(data) // 3],
-            "all": b"this is a diary, not a database" * 200,
-        }[damage]
-    )
-    before = digest_of(made)
-    for attempt in (open_record, init_record):
-        with pytest.raises(RecordError, match=r"The record's database is damaged\. Restore it"):
-            attempt(made)
-    assert digest_of(made) == before
-
-
-def test_a_database_that_goes_away_is_told(made: Path, full_reader: Reader) -> None:
-    with open_record(made) as record:
-        orm.disconnect(record.alias)
-        alias = orm.connect(made / "away.sqlite3")
-        with pytest.raises(RecordError, match="cannot be written to"):
-            Record(made, alias).documents(full_reader)
-        orm.disconnect(alias)
-    assert not (made / "away.sqlite3").exists()
-
-
-def test_init_makes_nothing_over_something_else(tmp_path: Path) -> None:
-    full, file, remains, other = (tmp_path / name for name in ("full", "file", "remains", "other"))
-    (full / "photos").mkdir(parents=True)
-    file.write_text("text")
-    (remains / "originals" / "ab").mkdir(parents=True)
-    other.mkdir()
-    change_database(other, "CREATE TABLE address (name text)")
-    before = sorted(tmp_path.rglob("*"))
-    for path, sentence in {
-        full: "The folder is not empty (it holds “photos”). Give an empty folder",
-        file: "This is a file, and a record is a folder. Give another path.",
-        remains: "The folder holds the originals of a record without its database. Restore",
-        other: "The database there is of something else. Give another path.",
-    }.items():
-        with pytest.raises(RecordError) as caught:
-            init_record(path)
-        assert str(caught.value).startswith(f"{path}: {sentence}")
-    assert sorted(tmp_path.rglob("*")) == before
-
-
+@on_both
 @pytest.mark.parametrize("error", [KeyboardInterrupt(), OSError(28, "No space left on device")])
 def test_init_that_fails_takes_back_what_it_made(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException
@@ -227,12 +124,17 @@ def test_init_that_fails_takes_back_what_it_made(
 
 @pytest.mark.parametrize("error", [None, OSError(28, "No space left on device")])
 def test_a_record_that_another_program_makes_meanwhile_is_kept(
-    tmp_path: Path, files: Path, full_reader: Reader, monkeypatch: pytest.MonkeyPatch, error: OSError | None
+    tmp_path: Path,
+    files: Path,
+    full_reader: Reader,
+    monkeypatch: pytest.MonkeyPatch,
+    database: str,
+    error: OSError | None,
 ) -> None:
     make = schema.migrate
 
     def make_second(alias: str) -> None:
-        monkeypatch.undo()
+        monkeypatch.setattr(schema, "migrate", make)
         with init_record(tmp_path / "record") as other:
             assert import_paths(other, [files]).total_added == 2
         if error:
@@ -247,39 +149,11 @@ def test_a_record_that_another_program_makes_meanwhile_is_kept(
         init_record(tmp_path / "record").close()
     with open_record(tmp_path / "record") as record:
         assert record.count_documents(full_reader) == 2
-    assert sorted(path.name for path in (tmp_path / "record").iterdir()) == ["originals", "record.sqlite3"]
+    names = [path.name for path in (tmp_path / "record").iterdir() if path.is_file()]
+    assert names == [{"sqlite": "record.sqlite3", "postgresql": "record.json"}[database]]
 
 
-def test_init_that_was_killed_is_finished_by_the_next(tmp_path: Path, full_reader: Reader) -> None:
-    (tmp_path / "originals").mkdir()
-    (tmp_path / opening.DATABASE).touch()
-    with init_record(tmp_path) as record:
-        assert record.count_documents(full_reader) == 0
-
-
-def test_a_busy_record_is_told(made: Path, files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(orm, "BUSY_SECONDS", 0.1)
-    with open_record(made) as record, closing(sqlite3.connect(made / opening.DATABASE)) as other:
-        other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(RecordError, match=r"Another program is writing to the record\. Try again"):
-            import_paths(record, [files])
-        other.rollback()
-        assert import_paths(record, [files]).total_added == 2
-
-
-def test_a_read_only_disk_is_told(mount_disk: Callable[[str], Path], files: Path) -> None:
-    disk = mount_disk("4m")
-    made = disk / "record"
-    with init_record(made) as record:
-        import_paths(record, [files / "a.txt"])
-    before = digest_of(made)
-    subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
-    for attempt, path in ((open_record, made), (init_record, made), (init_record, disk / "new")):
-        with pytest.raises(RecordError, match=r"cannot be written to\. Check who may write there"):
-            attempt(path)
-    assert digest_of(made) == before
-
-
+@on_both
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(RecordError, match=r"cannot be used \(not a directory\)"):
@@ -305,3 +179,54 @@ def test_the_local_reader_may_read_all_unless_told_otherwise() -> None:
     assert str(local_reader("SBU").clearance.level.name) == "SBU"
     with pytest.raises(ClearanceError):
         local_reader("cosmic")
+
+
+@on_both
+@pytest.mark.parametrize("make", ["nothing", "folder", "file"])
+def test_what_is_no_record_is_said_to_be_none(tmp_path: Path, make: str) -> None:
+    path = tmp_path / "record"
+    if make == "file":
+        path.write_text("text")
+    elif make == "folder":
+        path.mkdir()
+    before = sorted(tmp_path.rglob("*"))
+    with pytest.raises(RecordError) as caught:
+        open_record(path)
+    assert str(caught.value) == f"{path}: This is no record. Make one with `reftel init {path}`."
+    assert caught.value.exit_code is ExitCode.RECORD
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+@on_both
+def test_init_makes_nothing_over_something_else(tmp_path: Path) -> None:
+    full, file, remains = (tmp_path / name for name in ("full", "file", "remains"))
+    (full / "photos").mkdir(parents=True)
+    file.write_text("text")
+    (remains / "originals" / "ab").mkdir(parents=True)
+    before = sorted(tmp_path.rglob("*"))
+    for path, sentence in {
+        full: "The folder is not empty (it holds “photos”). Give an empty folder",
+        file: "This is a file, and a record is a folder. Give another path.",
+        remains: "The folder holds the originals of a record without its database. Restore",
+    }.items():
+        with pytest.raises(RecordError) as caught:
+            init_record(path)
+        assert str(caught.value).startswith(f"{path}: {sentence}")
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_a_busy_record_is_told(made: Path, files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from django.db import transaction
+
+    from reftel.record.database.writing import lock_name
+    from reftel.record.markings.models import MarkingRow
+
+    monkeypatch.setattr(model, "BUSY_SECONDS", 0.1)
+    with open_record(made) as record, opened(made) as other:
+        with transaction.atomic(using=other):
+            lock_name(other, "markings")
+            MarkingRow.objects.using(other).create(level=0)
+            with pytest.raises(RecordError, match=r"Another program is writing to the record\. Try again"):
+                import_paths(record, [files])
+            transaction.set_rollback(True, using=other)
+        assert import_paths(record, [files]).total_added == 2

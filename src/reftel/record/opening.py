@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import shlex
 from contextlib import suppress
 from pathlib import Path
-from uuid import uuid4
 
 from reftel.errors import RecordError
 from reftel.record import orm, schema
+from reftel.record.database import sqlite
+from reftel.record.database.choose import find_database, is_named, make_database
+from reftel.record.database.files import DRAFT
+from reftel.record.database.model import Database
 from reftel.record.failures import record_failures
 from reftel.record.originals import FOLDER, FOLDER_MODE, sync_folder
 from reftel.record.store import Record
 
-DATABASE = "record.sqlite3"
-# A database is made under a name of its own that begins so, and gets its right one when it is whole.
-_DRAFT = ".new-"
-_COMPANIONS = ("", "-wal", "-shm", "-journal")
-_NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK})
-_BEGINNINGS = frozenset({FOLDER, *(DATABASE + suffix for suffix in _COMPANIONS)})
+_BEGINNINGS = frozenset({FOLDER, *(sqlite.FILE + suffix for suffix in sqlite.COMPANIONS)})
 
 
 def is_record(path: str | os.PathLike[str]) -> bool:
     """Whether a folder is a record already, of whatever version."""
     folder = Path(path).absolute()
     with record_failures(folder):
-        return bool(_applied_steps(folder))
+        database = find_database(folder)
+        return database is not None and bool(database.applied_steps())
 
 
 def init_record(path: str | os.PathLike[str]) -> Record:
@@ -45,7 +43,8 @@ def init_record(path: str | os.PathLike[str]) -> Record:
     """
     folder = Path(path).absolute()
     with record_failures(folder):
-        if _applied_steps(folder):
+        database = find_database(folder)
+        if database is not None and database.applied_steps():
             return open_record(folder)
         _check_vacant(folder)
         made_folder = not folder.exists()
@@ -54,7 +53,7 @@ def init_record(path: str | os.PathLike[str]) -> Record:
             folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
             (folder / FOLDER).mkdir(mode=FOLDER_MODE, exist_ok=True)
             sync_folder(folder)
-            _make_database(folder)
+            make_database(folder, _fill)
             sync_folder(folder)
     except BaseException:
         _remove_beginnings(folder, made_folder=made_folder)
@@ -74,25 +73,20 @@ def open_record(path: str | os.PathLike[str]) -> Record:
     """
     folder = Path(path).absolute()
     with record_failures(folder):
-        applied = _applied_steps(folder)
-        if not applied:
+        database = find_database(folder)
+        applied = database.applied_steps() if database is not None else None
+        if database is None or not applied:
             raise RecordError(
                 "This is no record",
                 where=str(folder),
                 advice=f"Make one with `reftel init {shlex.quote(str(folder))}`.",
             )
         schema.check_version(applied, folder)
-        return _connect(folder, is_current=applied == schema.known_steps())
+        return _connect(folder, database, is_current=applied == schema.known_steps())
 
 
-def _applied_steps(folder: Path) -> frozenset[str] | None:
-    """The steps of the record in a folder; None or empty if there is none."""
-    database = folder / DATABASE
-    return schema.applied_steps(database) if database.is_file() else None
-
-
-def _connect(folder: Path, *, is_current: bool) -> Record:
-    alias = orm.connect(folder / DATABASE)
+def _connect(folder: Path, database: Database, *, is_current: bool) -> Record:
+    alias = orm.connect(database)
     try:
         if not is_current:
             schema.migrate(alias)
@@ -103,36 +97,13 @@ def _connect(folder: Path, *, is_current: bool) -> Record:
     return Record(folder, alias)
 
 
-def _make_database(folder: Path) -> None:
-    """Make the database whole, then give it its name, unless another program was first."""
-    draft = folder / f"{_DRAFT}{uuid4().hex}"
+def _fill(database: Database) -> None:
+    """Make the tables in a database that has none."""
+    alias = orm.connect(database)
     try:
-        alias = orm.connect(draft, create=True)
-        try:
-            schema.migrate(alias)
-        finally:
-            orm.disconnect(alias)
-        database = folder / DATABASE
-        if database.is_file() and schema.applied_steps(database) == frozenset():
-            database.unlink()  # an empty one, which nobody's record can be
-        _name_once(draft, database)
+        schema.migrate(alias)
     finally:
-        for suffix in _COMPANIONS:
-            with suppress(OSError):
-                draft.with_name(draft.name + suffix).unlink()
-
-
-def _name_once(draft: Path, database: Path) -> None:
-    """Rename a file, but never over one that is there."""
-    try:
-        os.link(draft, database)
-    except FileExistsError:
-        return
-    except OSError as error:
-        if error.errno not in _NO_LINKS:
-            raise
-        if not database.exists():  # disks without links leave no better way
-            draft.rename(database)
+        orm.disconnect(alias)
 
 
 def _check_vacant(folder: Path) -> None:
@@ -149,7 +120,7 @@ def _check_vacant(folder: Path) -> None:
             "This is a file, and a record is a folder", where=where, advice="Give another path."
         )
     names = sorted(entry.name for entry in folder.iterdir())
-    others = [name for name in names if name not in _BEGINNINGS and not name.startswith(_DRAFT)]
+    others = [name for name in names if name not in _BEGINNINGS and not name.startswith(DRAFT)]
     if others:
         raise RecordError(
             f"The folder is not empty (it holds “{others[0]}”)",
@@ -163,14 +134,15 @@ def _check_vacant(folder: Path) -> None:
             where=where,
             advice="Restore the database from a backup, or import the originals into a new record.",
         )
-    if (folder / DATABASE).is_file() and schema.applied_steps(folder / DATABASE) is None:
+    there = sqlite.find_sqlite(folder)
+    if there is not None and there.applied_steps() is None:
         raise RecordError("The database there is of something else", where=where, advice="Give another path.")
 
 
 def _remove_beginnings(folder: Path, *, made_folder: bool) -> None:
     """Take away the folders that an interrupted `init_record` made, if nobody has put anything in them."""
     with suppress(OSError):
-        if not (folder / DATABASE).exists() or schema.applied_steps(folder / DATABASE) == frozenset():
+        if not is_named(folder):
             (folder / FOLDER).rmdir()
     if made_folder:
         with suppress(OSError):

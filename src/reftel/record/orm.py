@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from itertools import count
-from pathlib import Path
-from typing import Any
-from urllib.parse import quote
 
-# How long to wait for another program that writes to the same record.
-BUSY_SECONDS = 30.0
+from reftel.record.database.model import Database
 
 _NUMBERS = count(1)
+_OPEN: dict[str, Database] = {}
 
 
 def start_orm() -> None:
@@ -29,15 +26,11 @@ def start_orm() -> None:
         apps.populate(django_settings.INSTALLED_APPS)
 
 
-def connect(database: Path, *, create: bool = False) -> str:
+def connect(database: Database) -> str:
     """Make a database known to Django.
 
     Each record has an alias of its own, so that two can be open at once and a query that forgot to say
     which one meets no database at all.
-
-    Args:
-        database: The SQLite file.
-        create: Whether to make the file if there is none.
 
     Returns:
         The alias for ``using``.
@@ -46,20 +39,15 @@ def connect(database: Path, *, create: bool = False) -> str:
     from django.db import connections
 
     alias = f"record-{next(_NUMBERS)}"
-    mode = "rwc" if create else "rw"
-    config: dict[str, Any] = {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": f"file:{quote(str(database.absolute()))}?mode={mode}",
-        "OPTIONS": {
-            "uri": True,
-            "timeout": BUSY_SECONDS,
-            # A transaction that begins by reading cannot be made to wait when it comes to write.
-            "transaction_mode": "IMMEDIATE",
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
-        },
-    }
-    connections.settings[alias] = connections.configure_settings({"default": {}, alias: config})[alias]
+    settings = {"default": {}, alias: database.settings()}
+    connections.settings[alias] = connections.configure_settings(settings)[alias]
+    _OPEN[alias] = database
     return alias
+
+
+def database_of(alias: str) -> Database:
+    """The database that an alias stands for."""
+    return _OPEN[alias]
 
 
 def check_connection(alias: str) -> None:
@@ -78,3 +66,4 @@ def disconnect(alias: str) -> None:
     connections[alias].close()
     del connections[alias]
     del connections.settings[alias]
+    del _OPEN[alias]

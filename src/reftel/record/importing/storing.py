@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
-from django.db import transaction
-
 import reftel
-from reftel.document import Marking
+from reftel.document import Document, Marking
+from reftel.record.database.writing import lock_name, run_writing, writing
 from reftel.record.documents.models import CountryRow, DocumentRow, PassageRow, new_uid
 from reftel.record.findings.models import FindingRow
 from reftel.record.importing.reading import Reading
@@ -19,6 +18,9 @@ from reftel.sources import SourceText
 
 # Much below what SQLite allows for the variables of one statement, times ten columns.
 BATCH = 500
+
+# A key in its index takes a page of it at most; no real one is half as long, but a damaged line may be.
+LONGEST_KEY = 200
 
 
 def is_stored(alias: str, sha256: str) -> bool:
@@ -41,16 +43,25 @@ def store_reading(alias: str, folder: Path, opened: SourceText, reading: Reading
     # Asked before and not told by what writes them: an interruption can come right after the writing.
     are_new = not original_path(folder, opened.sha256).exists()
     try:
-        with transaction.atomic(using=alias):
-            if is_stored(alias, opened.sha256):
-                return None
-            # Before the rows commit: a row without its bytes would be a citation of nothing.
-            keep_original(folder, opened.sha256, opened.data)
-            return _insert(alias, opened, reading)
+        return run_writing(alias, lambda: _store(alias, folder, opened, reading))
     except BaseException:
         if are_new:
             _drop_unless_stored(alias, folder, opened.sha256)
         raise
+
+
+def _store(alias: str, folder: Path, opened: SourceText, reading: Reading) -> str | None:
+    _lock_bytes(alias, opened.sha256)
+    if is_stored(alias, opened.sha256):
+        return None
+    # Before the rows commit: a row without its bytes would be a citation of nothing.
+    keep_original(folder, opened.sha256, opened.data)
+    return _insert(alias, opened, reading)
+
+
+def _lock_bytes(alias: str, sha256: str) -> None:
+    """Be the only one who stores these bytes or takes them back, until the transaction ends."""
+    lock_name(alias, f"document {sha256}")
 
 
 def _insert(alias: str, opened: SourceText, reading: Reading) -> str:
@@ -59,8 +70,7 @@ def _insert(alias: str, opened: SourceText, reading: Reading) -> str:
     document = DocumentRow(
         uid=uid,
         kind=reading.document.kind,
-        # What has no name of its own gets one that tells nothing.
-        key=reading.document.key or f"{reading.document.kind} {uid[:8]}",
+        key=_key_of(reading.document, uid),
         sha256=opened.sha256,
         title=reading.title,
         title_marking_id=numbers.of(reading.title_marking),
@@ -81,6 +91,11 @@ def _insert(alias: str, opened: SourceText, reading: Reading) -> str:
     _insert_findings(alias, document, reading, passages, numbers)
     _insert_problems(alias, document, reading, numbers)
     return document.key
+
+
+def _key_of(document: Document, uid: str) -> str:
+    """What has no name of its own, or one that nobody could type, gets one that tells nothing."""
+    return document.key if 0 < len(document.key) <= LONGEST_KEY else f"{document.kind} {uid[:8]}"
 
 
 def _insert_countries(alias: str, document: DocumentRow, reading: Reading, numbers: _MarkingNumbers) -> None:
@@ -174,7 +189,8 @@ def _drop_unless_stored(alias: str, folder: Path, sha256: str) -> None:
     them. That this fails as well, on a disk that is full or gone, leaves bytes that the next import takes up.
     """
     try:
-        with transaction.atomic(using=alias):
+        with writing(alias):
+            _lock_bytes(alias, sha256)
             if not is_stored(alias, sha256):
                 drop_original(folder, sha256)
     except Exception:

@@ -7,6 +7,7 @@ from typing import Self, TypeVar
 from django.db import models
 
 from reftel.document import Level, Marking, Reader
+from reftel.record.database.writing import lock_name
 
 # A caveat may hold blanks and slashes ("REL TO USA/GBR"), but it stands on one line.
 CAVEAT_SEPARATOR = "\n"
@@ -58,5 +59,10 @@ def readable_ids(alias: str, reader: Reader) -> list[int]:
 def keep_marking(alias: str, marking: Marking) -> int:
     """The number of a marking's row, which is made if there is none yet."""
     caveats = CAVEAT_SEPARATOR.join(sorted(marking.caveats))
-    row, _ = MarkingRow.objects.using(alias).get_or_create(level=int(marking.level), caveats=caveats)
+    rows = MarkingRow.objects.using(alias)
+    row = rows.filter(level=int(marking.level), caveats=caveats).first()
+    if row is None:
+        # Two who each make two markings, one the other way round, would wait for each other.
+        lock_name(alias, "markings")
+        row, _ = rows.get_or_create(level=int(marking.level), caveats=caveats)
     return row.pk

@@ -1,0 +1,1 @@
+"""Django's PostgreSQL engine with what a record adds; Django looks for `base` in here."""
