@@ -112,7 +112,7 @@ def _read_head(telegram: Telegram, header: re.Match[str], head: re.Match[str]) -
     telegram.declassification = read_whole_order(head)
     said = read_whole_subject(raw, subject, head.start("subject"))
     passed = read_whole_passing(passing, head.start("passing")) if passing else ()
-    by = read_whole_classified(raw, *head.span("classified")) if classified else ()
+    by = read_whole_classified(classified, head.start("classified")) if classified else ()
     referred = _read_references(raw, telegram.year, *head.span("references")) if references else ()
     marking = _marking_of(
         head["level"],

@@ -50,13 +50,16 @@ _START = r"""
 _START_RE = re.compile(_START, re.VERBOSE)
 # With what a label begins that is not plainly "Summary:" or "Comment:".
 _LABELS = "begin | post | embassy | consulate | mission | summary | comment | bio"
-# A line end behind which a paragraph may not simply go on; with the blank lines and the opening of the next,
-# where one stands there. must match in "so.\n\n¶2. (C/NF) Summary: It", "so.\n \n2. It", "so\n- it"; must not
-# match in "so\nit was"
+# A line end behind which a paragraph may not simply go on; with the blank lines, the heading and the opening
+# of the next, where one stands there. must match in "so.\n\n¶2. (C/NF) Summary: It", "so.\n2. It", "so\n- it";
+# must not match in "so\nit was"
 _BREAK_RE = re.compile(
     rf"""
     \n (?! {_LINE} )
-    (?: (?: [ ]? \n )++ (?P<start> ) ¶?+ (?P<number> [0-9]{{1,3}} ) \. [ ]
+    (?: (?: [ ]? \n )++
+        (?: (?P<heading> [A-Z]{{3,20}} (?: [ ] [A-Z]{{1,20}} ){{0,9}} ) [ ]? \n
+            -{{3,72}} [ ]? \n (?: [ ]? \n )++ )?+
+        (?P<start> ) ¶?+ (?P<number> [0-9]{{1,3}} ) \. [ ]
         (?: (?P<mark> \( [A-Z/]{{1,9}} \) ) [ ] )?+
         (?: (?P<label> Summary | SUMMARY | Comment | COMMENT ) : [ ] )?+
         (?P<text> ) (?= {_START} ) (?P<word> (?= [(BbPpEeCcMmSs] ) \(?+ (?i: {_LABELS} ) )?+ )?+
@@ -72,8 +75,6 @@ _BLANKS_RE = re.compile(r"\n(?: ?\n)*+")
 _PAGE_RE = re.compile(
     r"(?P<line>[A-Z][A-Z .'-]{2,40} [0-9]{8}  ?[0-9]{3}(?:\.[0-9]{1,3})? OF [0-9]{3}) ?(?=\n)"
 )
-# A heading. must match "NEXT STEPS \n---------- \n \n"; must not match "NEXT\n\n"
-_HEADING_RE = re.compile(r"(?P<name>[A-Z]{3,20}(?: [A-Z]{1,20}){0,9}) ?\n(?P<rule>-{3,72}) ?(?=\n ?\n)")
 # An item of a list. must match "a) one", "(B) two", "- three"; must not match "U.S. officials"
 _ITEM_START_RE = re.compile(r"(?:[A-Za-z]|[ivxIVX]{2,5}) ?[.)] |\([A-Za-z0-9]{1,3}\)|[-*]")
 # Signs with which a line of text may begin, beside letters and digits.
@@ -81,6 +82,15 @@ _TEXT_SIGNS: Final = frozenset("\"'($")
 _SENTENCE_ENDS: Final = frozenset(".!?:;")
 _LONGEST_CLOSE: Final = 40
 _LONGEST_HEADING: Final = 72
+# How most comments and summaries end.
+_ENDS: Final = (
+    "End comment.",
+    "End Comment.",
+    "END COMMENT.",
+    "End summary.",
+    "End Summary.",
+    "END SUMMARY.",
+)
 _WHITE: Final = frozenset(" \n")
 _ROLES: Final = {"Summary": "summary", "SUMMARY": "summary", "Comment": "comment", "COMMENT": "comment"}
 _NUMBERS: Final = tuple(str(number) for number in range(1000))
@@ -120,17 +130,12 @@ class WholeBody:
         pages: The page lines.
         opened: The openings of paragraphs.
         stops: Where what is above each of these ends; the last, where the last paragraph ends.
-        headings: Headings by the number of the paragraph below.
-        heading: The heading that was passed last, if no paragraph followed yet.
-        stop: Where the text ends above the page line or heading that was passed last; -1 if it went on.
+        stop: Where the text ends above the page line that was passed last; -1 if it went on.
         passed: The line end behind what was passed last.
         tails: Where text goes on behind a page line that may part it from what is above.
     """
 
-    __slots__ = (
-        "end", "heading", "headings", "marking", "opened", "pages", "paragraphs", "passed", "raw", "stop",
-        "stops", "tails",
-    )  # fmt: skip
+    __slots__ = ("end", "marking", "opened", "pages", "paragraphs", "passed", "raw", "stop", "stops", "tails")
 
     def __init__(self, raw: str, marking: Marking, end: int) -> None:
         self.raw = raw
@@ -140,8 +145,6 @@ class WholeBody:
         self.pages: list[Span] = []
         self.opened: list[re.Match[str]] = []
         self.stops: list[int] = []
-        self.headings: dict[int, str] = {}
-        self.heading = ""
         self.stop = -1
         self.passed = -1
         self.tails: list[int] = []
@@ -150,74 +153,66 @@ class WholeBody:
         """Find the openings of the paragraphs and their ends; False at a line that may be two things."""
         open_at, stop_at = self.opened.append, self.stops.append
         passed = stop = -1
-        for found in _BREAK_RE.finditer(self.raw, start, self.end + 1):
+        for found in _BREAK_RE.finditer(self.raw, start, self.end):
             at = found.start()
             if at < passed:
                 continue
-            if stop < 0 and found[1] is not None:
+            if stop < 0 and found[2] is not None:
                 open_at(found)
                 stop_at(at)
                 continue
             if not self._pass(found, at):
                 return False
             passed, stop = self.passed, self.stop
-        return passed > self.end and stop < 0
+        if passed <= self.end:
+            stop_at(self.end)
+        return stop < 0
 
     def _pass(self, found: re.Match[str], at: int) -> bool:
         """Pass what is no plain opening of a paragraph; False where it may be two things."""
-        raw = self.raw
-        if self.stop >= 0 and at > self.passed and not self._resume(self.passed):
-            return False
-        if found[1] is not None:
-            return self._open_below(found, at)
+        if self.stop >= 0 and at > self.passed:
+            self._resume(self.passed)
+        if found[2] is not None:
+            return self._open_below_page(found, at)
         after = self._skip_blanks(at)
         if after > self.end:
             self.passed = after
             self.stops.append(at)
             return self.stop < 0
-        if page := _PAGE_RE.match(raw, after):
+        if page := _PAGE_RE.match(self.raw, after):
             self.pages.append(Span(*page.span("line")))
             self.stop = at if self.stop < 0 else self.stop
             self.passed = page.end()
-            return not self.heading
-        if after > at + 1 and self.stop < 0:
-            return self._pass_heading(at, after)
+            return True
+        if self.stop < 0 and after > at + 1:
+            return False  # text behind a blank line
         is_text = self._is_text(after, at if self.stop < 0 else self.stop)
         self.passed = after
-        return is_text and (self.stop < 0 or self._resume(after))
+        if self.stop >= 0:
+            self._resume(after)
+        return is_text
 
-    def _pass_heading(self, at: int, after: int) -> bool:
-        heading = _HEADING_RE.match(self.raw, after)
-        if heading is None or not _is_heading(heading["name"]):
+    def _open_below_page(self, found: re.Match[str], at: int) -> bool:
+        """Open a paragraph that a page line may part from the one above."""
+        if self.stop < 0:
+            self.stop = at
+        elif found[1] is not None or self._before(self.stop)[-1:] != ".":
             return False
-        self.heading, self.stop, self.passed = heading["name"], at, heading.end()
+        self.opened.append(found)
+        self.stops.append(self.stop)
+        self.stop = -1
         return True
+
+    def _resume(self, at: int) -> None:
+        """Let the text go on behind a page line."""
+        if self._before(self.stop)[-1:] in _SENTENCE_ENDS:
+            self.tails.append(at)
+        self.stop = -1
 
     def _skip_blanks(self, at: int) -> int:
         """The start of the next filled line behind a line end."""
         blanks = _BLANKS_RE.match(self.raw, at)
         return blanks.end() if blanks else at
-
-    def _resume(self, at: int) -> bool:
-        """Let the text go on behind a page line; it does not behind a heading."""
-        if self._before(self.stop)[-1:] in _SENTENCE_ENDS:
-            self.tails.append(at)
-        self.stop = -1
-        return not self.heading
-
-    def _open_below(self, found: re.Match[str], at: int) -> bool:
-        """Open a paragraph below a heading or a page line."""
-        if self.stop < 0:
-            self.stop = at
-        elif not self.heading and self._before(self.stop)[-1:] != ".":
-            return False
-        if self.heading:
-            self.headings[len(self.opened) + 1] = self.heading
-            self.heading = ""
-        self.opened.append(found)
-        self.stops.append(self.stop)
-        self.stop = -1
-        return True
 
     def _is_text(self, at: int, text_end: int) -> bool:
         """Whether the line at a place goes on with the text that ends at another, and has no mark."""
@@ -247,28 +242,28 @@ class WholeBody:
 
     def close(self, signs: Signs) -> bool:
         """Make the paragraphs; False if one is not plainly numbered and marked."""
-        raw, telegram, new, make = self.raw, self.marking, _new, self.paragraphs.append
-        stops, headings = self.stops, self.headings
+        raw, stops, new, make = self.raw, self.stops, _new, self.paragraphs.append
+        marks = _marks_within(self.marking)
         marked = comments = 0
         heading = ""
-        marking: Marking | None
         for number, opened in enumerate(self.opened, 1):
-            digits, mark, label, word = opened.group(2, 3, 4, 6)
-            if headings and number in headings:
-                heading = headings[number]
+            above, _, digits, mark, label, _, word = opened.groups()
             if digits != _NUMBERS[number]:
                 return False
+            if above is not None:
+                if not _is_heading(above):
+                    return False
+                heading = above
+            if mark not in marks:
+                marks[mark] = _mark_of(mark, self.marking)
+            marking = marks[mark]
+            if marking is None:
+                return False
+            marked += mark is not None
             stop = stops[number]
             while raw[stop - 1] in _WHITE:
                 stop -= 1
-            at, start = opened.start(1), opened.start(5)
-            marking = telegram
-            if mark is not None:
-                marked += 1
-                marking = _mark_of(mark, telegram)
-                if marking is None:
-                    return False
-            role = "report"
+            role, start = "report", opened.start(6)
             if label is not None:
                 role = _ROLES[label]
                 comments += role == "comment"
@@ -276,12 +271,8 @@ class WholeBody:
                 role, start = self._read_label(role, start, stop)
                 if start < 0:
                     return False
-            make(
-                Paragraph(
-                    number, marking, mark is not None, role, new(Span, (at, stop)), new(Span, (start, stop)),
-                    raw, (), (), heading, number,
-                )
-            )  # fmt: skip
+            span, text = new(Span, (opened.start(2), stop)), new(Span, (start, stop))
+            make(Paragraph(number, marking, mark is not None, role, span, text, raw, (), (), heading, number))
         if self.pages and not self._part():
             return False
         is_odd = signs.is_of_all or signs.brackets != marked or signs.labels != comments
@@ -323,12 +314,19 @@ class WholeBody:
         for one in self.paragraphs:
             if one.role != "report":
                 start, stop = one.text_span
+                if raw.endswith(_ENDS, start, stop):
+                    continue
                 if not END_RE.search(raw, max(start, stop - _LONGEST_CLOSE), stop):
                     self.paragraphs = spread_roles(self.paragraphs, raw)
                     return
 
 
 @lru_cache(maxsize=256)
+def _marks_within(telegram: Marking) -> dict[str | None, Marking | None]:
+    """What portion marks make of a paragraph, as they were met; the telegram's marking without one."""
+    return {None: telegram}
+
+
 def _mark_of(text: str, telegram: Marking) -> Marking | None:
     """What a portion mark makes of a paragraph; None for a damaged one, or one above the telegram."""
     mark = read_opening_marks(text, 0, len(text))

@@ -125,6 +125,12 @@ _NO_OFFICER_RE = re.compile(
     r"\n[a-z]{2,11} {0,3}[,.]|ref|summary|introduction|executive|sensitive|this|classified|begin",
     re.IGNORECASE,
 )
+_CLASSIFIED_KEY: Final = "Classified By: "
+# A passing line, as most are. must match "DEPT FOR G/TIP, DRL \n"; must not match "DEPT PASS TO AID FOR X\n"
+_PASSING_RE = re.compile(
+    r"(([A-Z]{2,12}) (FOR|PASS TO|PASS) ([A-Z0-9/-]+(?:, (?!FOR|PASS)[A-Z0-9/-]+)*) ?\n)"
+    r"(?=[A-Z]{2,12} (?:FOR|PASS) |\Z)"
+)
 # A classification in capitals and without blanks.
 _LEVELS: Final = ("SECRET", "CONFIDENTIAL", "UNCLAS", "OFFICIALUSE", "SENSITIVE")
 _SPELT: Final = {"U": "UNCLAS ", "C": "C O N F I D E N T I A L ", "S": "S E C R E T "}
@@ -153,30 +159,30 @@ def is_plain_header(header: re.Match[str]) -> bool:
 
 def read_whole_header(header: re.Match[str]) -> tuple[Catalogue, Transmission]:
     """The catalogue and format lines 1 to 6, from a match of `HEADER_RE`."""
-    new, regs = _new, header.regs
+    new, at = _new, header.span
     (
         identifier, title, day, classification, origin, transmission, digraph, routes, _, route, serial,
         section, day_of_year, time, _, signal, letters, signals, _, action, info, text, after, sender,
     ) = header.groups("")  # fmt: skip
     catalogue = Catalogue(
-        Words(identifier, new(Span, regs[1])),
-        Words(title, new(Span, regs[2])),
-        Words(day, new(Span, regs[3])),
-        Words(classification, new(Span, regs[4])),
-        Words(origin, new(Span, regs[5])),
+        Words(identifier, new(Span, at(1))),
+        Words(title, new(Span, at(2))),
+        Words(day, new(Span, at(3))),
+        Words(classification, new(Span, at(4))),
+        Words(origin, new(Span, at(5))),
     )
     behind = tuple(after.split()) if after else ()
-    group = DateTimeGroup(action, info, text, behind, new(Span, regs[19]), new(Span, regs[22]))
-    start, end = regs[24]
-    by = Words(sender, new(Span, (start - 3, end)))
+    group = DateTimeGroup(action, info, text, behind, new(Span, at(19)), new(Span, at(22)))
+    end = header.end() - 1
+    by = Words(sender, new(Span, (end - len(sender) - 3, end)))
     if not transmission:
         return catalogue, Transmission(None, "", (), None, None, group, by)
     return catalogue, Transmission(
-        Words(transmission, new(Span, regs[6])),
+        Words(transmission, new(Span, at(6))),
         digraph,
         tuple(routes.split()),
-        StationLine(route, serial, section, day_of_year, time, new(Span, regs[9])),
-        SecurityLine(signal, letters, "", tuple(signals.split()), new(Span, regs[15])),
+        StationLine(route, serial, section, day_of_year, time, new(Span, at(9))),
+        SecurityLine(signal, letters, "", tuple(signals.split()), new(Span, at(15))),
         group,
         by,
     )
@@ -238,15 +244,24 @@ def read_whole_captions(raw: str, words: str, at: int) -> tuple[Words, ...]:
 
 def read_whole_passing(words: str, at: int) -> tuple[Passing, ...] | None:
     """The passing lines with those that continue them; None where a line may be a caption."""
-    if find_held_captions(words):
+    if find_held_captions(words) or not all(map(is_plain_line, words.split("\n"))):
         return None
+    found: list[Passing] = []
+    length = 0
+    for line, post, relation, offices in _PASSING_RE.findall(words):
+        span = _new(Span, (at + length, at + length + len(line.rstrip())))
+        found.append(Passing(post, tuple(offices.split(", ")), relation, span))
+        length += len(line)
+    return tuple(found) if length == len(words) else _read_long_passing(words, at)
+
+
+def _read_long_passing(words: str, at: int) -> tuple[Passing, ...] | None:
+    """The same where a line is longer or odder than most."""
     found: list[Passing] = []
     text = ""
     begin = stop = at
     for whole in words.split("\n")[:-1]:
         line = whole.rstrip()
-        if not is_plain_line(line):
-            return None
         if PASSING_RE.fullmatch(line):
             if text:
                 found.append(split_passing(" ".join(text.split()), _new(Span, (begin, stop))))
@@ -288,23 +303,36 @@ def read_whole_tags(raw: str, text: str, at: int) -> tuple[Tag, ...]:
     return tuple(found)
 
 
-def read_whole_classified(raw: str, start: int, end: int) -> tuple[ClassifiedBy, ...] | None:
+def read_whole_classified(text: str, start: int) -> tuple[ClassifiedBy, ...] | None:
     """Who classified it, in the lines behind ``Classified By:``; None if one may not belong there."""
-    first = start - len("Classified By: ")
-    if OTHER_KEY_RE.search(raw, start, end) or _MARK_LINE_RE.search(raw, start, end):
+    found = _read_classified(text)
+    if found is None:
         return None
-    text = raw[start:end]
-    if not has_plain_lines(text):
+    return tuple(
+        [
+            ClassifiedBy(
+                one.name, one.position, one.section, one.reasons, one.text, _new(Span, (a + start, b + start))
+            )
+            for one in found
+            for a, b in (one.span,)
+        ]
+    )
+
+
+@lru_cache(maxsize=4096)
+def _read_classified(text: str) -> tuple[ClassifiedBy, ...] | None:
+    """The same, with spans from the start of the text; a post's officers classify many telegrams."""
+    if OTHER_KEY_RE.search(text) or _MARK_LINE_RE.search(text) or not has_plain_lines(text):
         return None
     words = " ".join(text.split())
-    if _CLASSIFIED_RE.fullmatch(words) and not _NO_OFFICER_RE.search(text):
-        lines = raw[first:end].split("\n")
-        if FORM_WIDTH not in [len(line.rstrip()) for line in lines]:
-            found = _read_officers(words)
-            if all(one.text == words for one in found):
-                span = _new(Span, (start, start + len(text.rstrip())))
-                return tuple([replace(one, span=span) for one in found])
-    return read_classified_by(raw, first, end)
+    line = f"{_CLASSIFIED_KEY}{text}"
+    is_plain = _CLASSIFIED_RE.fullmatch(words) and not _NO_OFFICER_RE.search(text)
+    if is_plain and FORM_WIDTH not in [len(one.rstrip()) for one in line.split("\n")]:
+        officers = read_officers(CleanText(words, (0,), (0,), len(words)))
+        if all(one.text == words for one in officers):
+            return tuple(replace(one, span=Span(0, len(text.rstrip()))) for one in officers)
+    back = -len(_CLASSIFIED_KEY)
+    return tuple(replace(one, span=one.span.shift(back)) for one in read_classified_by(line))
 
 
 def names_level(words: str) -> bool:
@@ -336,12 +364,6 @@ def has_plain_lines(block: str | None) -> bool:
 @lru_cache(maxsize=4096)
 def _is_plain_origin(words: str) -> bool:
     return not (words.startswith(_NO_TITLES) or names_level(words))
-
-
-@lru_cache(maxsize=4096)
-def _read_officers(words: str) -> tuple[ClassifiedBy, ...]:
-    """Officers and reasons; those of a post stand in many of its telegrams."""
-    return tuple(read_officers(CleanText(words, (0,), (0,), len(words))))
 
 
 @lru_cache(maxsize=4096)

@@ -67,7 +67,7 @@ def find_signs(raw: str, start: int, end: int) -> Signs | None:
     return Signs(
         len(_BRACKET_RE.findall(raw, start, end)),
         _count_labels(raw, start, end),
-        small.find(b"entire", start) >= 0 or _OF_ALL_RE.search(small, start) is not None,
+        b"entire" in small or (b"this" in small and _OF_ALL_RE.search(small, start) is not None),
         raw.find("   ", start, end) >= 0 or raw.find("|", start, end) >= 0,
     )
 
