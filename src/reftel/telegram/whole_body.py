@@ -51,8 +51,8 @@ _START_RE = re.compile(_START, re.VERBOSE)
 # With what a label begins that is not plainly "Summary:" or "Comment:".
 _LABELS = "begin | post | embassy | consulate | mission | summary | comment | bio"
 # A line end behind which a paragraph may not simply go on; with the blank lines, the heading and the opening
-# of the next, where one stands there. must match in "so.\n\n¶2. (C/NF) Summary: It", "so.\n2. It", "so\n- it";
-# must not match in "so\nit was"
+# of the next, where one stands there. must match in "so.\n\n¶2. (C/NF) Summary: It", "so\n- it"; must
+# not match in "so\nit was"
 _BREAK_RE = re.compile(
     rf"""
     \n (?! {_LINE} )
