@@ -100,7 +100,9 @@ def join_markings(markings: Iterable[Marking]) -> Marking:
     """The least marking that dominates all of them; U when there are none."""
     joined = UNMARKED
     for marking in markings:
-        joined = joined | marking
+        # Most texts have one marking, which their parts share.
+        if marking is not joined:
+            joined = joined | marking
     return joined
 
 

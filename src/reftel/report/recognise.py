@@ -83,16 +83,25 @@ NARRATED_RE = re.compile(
 )
 # matches: "the government maintained"; does not match: "the government's law"
 
+# At line ends and signs only, so that a search runs over all other letters at once.
+FOREIGN_LINE_RE = re.compile(
+    r"""
+    \n (?= [ \t]*
+        (?: (?: tags | subject | subj | e\.?o\.? \s* 1[0-9]{4} | ref ) \s* :
+          | (?: fm | to | info ) \s+ [a-z]{3}
+          | \#{1,4} \s | \| | def \s | import \s | from \s \S+ \s import | <\?xml | <!doctype | <html ) )
+    """,
+    re.VERBOSE,
+)
+# matches, before the line: "tags: ktip", "## heading"; does not match: "the government"
+
 FOREIGN_RE = re.compile(
     r"""
-    ^ [ \t]* (?: TAGS | SUBJECT | SUBJ | E\.?O\.? \s* 1[0-9]{4} | REF ) \s* :
-    | ^ [ \t]* (?: FM | TO | INFO ) \s+ [A-Z]{3}
-    | ^ [ \t]* (?: \#{1,4} \s | \| | def \s | import \s | from \s \S+ \s import | <\?xml | <!DOCTYPE | <html )
-    | § \s* 71 [0-9]{2} | \b U\.S\.C\. | \b Pub\. \s L\.
+    § \s* 71 [0-9]{2} | u (?<! \w u ) \.s\.c\. | p (?<! \w p ) ub\. \s l\.
     """,
-    re.VERBOSE | re.IGNORECASE | re.MULTILINE,
+    re.VERBOSE,
 )
-# matches: "TAGS: KTIP", "## Heading", "22 U.S.C."; does not match: "The government"
+# matches: "u.s.c." in "22 u.s.c. 7101"; does not match: "the government"
 
 DATA_RE = re.compile(
     r"""
@@ -128,9 +137,10 @@ def _signs(sample: str) -> Iterator[float]:
     """What speaks against a narrative, then what speaks for one, the dearest to find out last."""
     if DATA_RE.match(sample):
         return
-    yield -0.7 * min(4, sum(1 for _ in FOREIGN_RE.finditer(sample)))
-    yield _front_likeness(sample)
     small = lower_case(sample)
+    foreign = len(FOREIGN_LINE_RE.findall(f"\n{small}")) + len(FOREIGN_RE.findall(small))
+    yield -0.7 * min(4, foreign)
+    yield _front_likeness(sample)
     yield 0.6 if VERDICT_RE.search(small) else 0.0
     yield 0.4 if PLACEMENT_RE.search(small) else 0.0
     headings = {" ".join(m["words"].casefold().split()[:1]) for m in HEADING_RE.finditer(sample)}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
@@ -13,6 +12,9 @@ from reftel.report import find_narrative_facts, read_narrative
 from reftel.sources import Kind, Recognised, SourceText, recognise
 from reftel.telegram import read_telegram
 from reftel.telegram.engagement import find_engagement
+
+# What attributes of findings may be, so that they go through JSON.
+_PLAIN = (str, int)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,8 @@ def _complete(finding: Finding, pieces: Pieces) -> Finding:
         TypeError: Its attributes are not plain values.
     """
     pieces.find(finding.span)
-    json.dumps(dict(finding.attributes))
-    rests_on = pieces.marking_over((finding.span, *finding.evidence))
-    return replace(finding, marking=finding.marking | rests_on)
+    for name, value in finding.attributes.items():
+        if not isinstance(value, _PLAIN):
+            raise TypeError(f"{finding.rule}: {name} is no plain value")
+    marking = finding.marking | pieces.marking_over((finding.span, *finding.evidence))
+    return finding if marking == finding.marking else replace(finding, marking=marking)
