@@ -11,7 +11,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 DATA ?=
 BRIEFS ?= $(if $(DATA),"HKG 2009" "HKG 2018" "THA 2018" "hong-kong 2018","XAV 2009")
 
-.PHONY: demo test test-postgresql lint proof bench docs lock clean
+.PHONY: demo test test-postgresql lint proof fuzz bench docs lock clean
 .DEFAULT_GOAL := demo
 
 demo: .venv/run.stamp
@@ -35,6 +35,10 @@ lint: .venv/dev.stamp
 proof: .venv/dev.stamp
 	REFTEL_PROOF=full $(BIN)/pytest -n 2 -m proof
 
+# Ten minutes of texts that are led by what the reader of telegrams does with them; on Linux.
+fuzz: .venv/fuzz.stamp
+	$(BIN)/python -m tools.fuzz_telegram
+
 bench: .venv/dev.stamp
 	$(BIN)/python -m benchmarks.commands
 	$(BIN)/python -m benchmarks.engagement
@@ -51,6 +55,8 @@ lock: $(UV)
 	  --custom-compile-command "make lock" -o requirements.lock pyproject.toml
 	$(UV) pip compile --universal --generate-hashes --no-annotate --python-version 3.11 \
 	  --custom-compile-command "make lock" --group dev -o requirements-dev.lock pyproject.toml
+	$(UV) pip compile --universal --generate-hashes --no-annotate --python-version 3.11 \
+	  --custom-compile-command "make lock" --group pyproject.toml:fuzz -o requirements-fuzz.lock
 
 clean:
 	rm -rf .venv .uv .demo build dist site
@@ -76,4 +82,10 @@ $(UV):
 	@echo "Installing what the tests need into .venv ..."
 	@$(UV) pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements-dev.lock \
 	  || $(PYTHON) -m pip --python $(BIN)/python install --quiet --require-hashes -r requirements-dev.lock
+	@touch $@
+
+.venv/fuzz.stamp: requirements-fuzz.lock .venv/dev.stamp
+	@echo "Installing the fuzzer into .venv ..."
+	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements-fuzz.lock \
+	  || $(PYTHON) -m pip --python $(BIN)/python install --quiet --require-hashes -r requirements-fuzz.lock
 	@touch $@

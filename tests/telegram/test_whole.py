@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import random
 from dataclasses import fields, is_dataclass
@@ -11,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.telegram.damage import PIECES, WHOLE
 
 from reftel.document import Document, Marking, Span
 from reftel.telegram import Telegram
@@ -19,12 +19,6 @@ from reftel.telegram.whole import read_whole_telegram
 
 SPECIMEN = Path(__file__).parents[2] / "src" / "reftel" / "specimen" / "data" / "telegrams"
 APART = {"raw", "made", "blocks_of", "given"}
-
-CASES = Path(__file__).parents[1] / "cases"
-# Invented, with a heading, a page line inside a sentence, and a number that wraps to the head of a line.
-WHOLE = (CASES / "whole_telegram.txt").read_text(encoding="utf-8")
-# What damage and malice put into a telegram.
-PIECES: list[str] = json.loads((CASES / "damaging_pieces.json").read_text(encoding="utf-8"))
 
 
 def flat(value: object) -> object:

@@ -68,6 +68,8 @@ class Marking:
         return other < self
 
     def __or__(self, other: Marking) -> Marking:
+        if other.level <= self.level and other.caveats <= self.caveats:
+            return self
         return Marking(max(self.level, other.level), self.caveats | other.caveats)
 
     def __str__(self) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cache, lru_cache
 
 from reftel.document import Level, Marking, Span, join_markings
 from reftel.telegram.lines import Line
@@ -170,13 +171,20 @@ def _glue_points(words: str) -> list[int]:
 def _most_like(words: str, start: int) -> tuple[float, int, int, str]:
     """What the first words from a place are most like: how much, where, how many words, and which."""
     tokens = words[start:].split()
-    names = [entry.word for entry in classification_words() if entry.kind == WORD and len(entry.word) > 4]
+    names = _long_words()
     likely = [
-        (_likeness(letter_key("".join(tokens[:count])), name), start, count, name)
+        (_likeness(letter_key("".join(tokens[:count])), key), start, count, name)
         for count in range(1, min(len(tokens), _MOST_TOKENS))
-        for name in names
+        for name, key in names
     ]
     return max(likely, default=(0.0, start, 0, ""))
+
+
+@cache
+def _long_words() -> tuple[tuple[str, str], ...]:
+    """Classification words, also squeezed, that are long enough to be known when damaged."""
+    words = [entry.word for entry in classification_words() if entry.kind == WORD and len(entry.word) > 4]
+    return tuple((word, letter_key(word)) for word in words)
 
 
 def find_held_captions(text: str) -> list[str]:
@@ -210,11 +218,17 @@ def find_stray_marking(lines: Sequence[Line]) -> Marking:
     for line in lines:
         text = line.text
         if text and len(text) <= _MOST_ALONE and text == text.upper():
-            if marking := read_alone(text):
+            marking, names = _read_stray(text)
+            if marking:
                 found.append(marking)
-            captions += stray_captions(text)
+            captions += names
         found += [marking_of(match["level"]) for match in _STATED_RE.finditer(text)]
     return marking_of_captions(join_markings(found), captions)
+
+
+@lru_cache(maxsize=4096)
+def _read_stray(text: str) -> tuple[Marking | None, tuple[str, ...]]:
+    return read_alone(text), tuple(stray_captions(text))
 
 
 def read_security_line(line: SecurityLine) -> Marking:
@@ -288,7 +302,8 @@ def _is_glued(raw: str, at: int) -> bool:
 
 
 def _likeness(letters: str, word: str) -> float:
-    key = letter_key(word)
-    if abs(len(letters) - len(key)) > 4:
+    """How alike two words are, from 0 to 1; 0 for what is too unlike to count."""
+    if abs(len(letters) - len(word)) > 4:
         return 0.0
-    return SequenceMatcher(None, letters, key, autojunk=False).ratio()
+    matcher = SequenceMatcher(None, letters, word, autojunk=False)
+    return matcher.ratio() if matcher.quick_ratio() >= _LIKENESS else 0.0

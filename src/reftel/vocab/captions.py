@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from reftel.vocab.keys import letter_key
 from reftel.vocab.tables import load_rows, read_number, read_truth, split_list
@@ -21,6 +21,8 @@ PASSING = "passing"
 
 # No caption that takes names is longer; this keeps long lines of text cheap.
 MOST_WORDS = 4
+# Longer lines are looked up each time, so that what is remembered stays small.
+_LONGEST_REMEMBERED = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,10 @@ def find_caption(text: str) -> Caption | None:
     Source:
         docs/telegram-format.md 3.3.
     """
+    return _remember_caption(text) if len(text) <= _LONGEST_REMEMBERED else _look_up(text)
+
+
+def _look_up(text: str) -> Caption | None:
     whole = _captions_by_key().get(letter_key(text))
     if whole:
         return whole
@@ -83,6 +89,9 @@ def find_caption(text: str) -> Caption | None:
         if caption and caption.takes_names:
             return caption
     return None
+
+
+_remember_caption = lru_cache(maxsize=4096)(_look_up)
 
 
 def caption_by_mark(text: str) -> Caption | None:

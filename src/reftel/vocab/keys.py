@@ -48,4 +48,5 @@ def letter_key(text: str) -> str:
     >>> letter_key("C O N F I D E N T I A L"), letter_key("EYES ONLY")
     ('CONFIDENTIAL', 'EYESONLY')
     """
-    return "".join(filter(str.isalnum, text.upper()))
+    upper = text.upper()
+    return upper if upper.isalnum() else "".join(filter(str.isalnum, upper))
