@@ -42,6 +42,9 @@ def kinds(old: str, new: str) -> list[str]:
         ("Boys beg in the port.", "Boys and girls beg in the port, the market, and the mines.", "scope"),
         ("The law was signed in 2013.", "The law was signed in 2014.", "time"),
         ("It complies with the rule.", "It meets the rule.", "editorial"),
+        ("A well-organized ring sold them.", "A highly organized ring sold them.", "editorial"),
+        ("Police arrested 4 men and 9 women.", "Police arrested 9 men and 4 women.", "figure"),
+        ("It did not report jailing guards.", "It neither jailed guards nor did it report raids.", "hedge"),
     ],
 )
 def test_a_kind_is_named(old: str, new: str, kind: str) -> None:
@@ -57,6 +60,15 @@ def test_a_kind_is_named(old: str, new: str, kind: str) -> None:
         ("The government ran two shelters.", "Authorities ran two shelters.", "actor"),
         ("The mayor opened a shelter.", "The mayor opened a shelter in the port.", "softened"),
         ("Boys beg in the port.", "Boys beg at the port.", "scope"),
+        ("It did not, however, train them.", "Nonetheless it has not yet trained them.", "scope"),
+        # The doubt is on what was added, not on what both say.
+        ("Boys beg in the port.", "Boys beg in the port and reportedly haul nets.", "hedge"),
+        # Who trains the police is not said, so that no doer was exchanged.
+        ("Police were trained in May.", "NGOs were trained in May.", "actor"),
+        # The government is still there, only not in front.
+        ("The government has a plan.", "A waiver was given because its government has a plan.", "actor"),
+        # "No ... was provided" denies the deed as much as "does not provide".
+        ("It does not provide any shelter.", "No shelter to any of them was provided.", "softened"),
     ],
 )
 def test_a_kind_is_not_named(old: str, new: str, kind: str) -> None:
@@ -68,7 +80,45 @@ def test_the_words_that_show_it_are_cited() -> None:
     (change,) = find_changes(old, new)
     assert [span.of(old) for span in change.old] == ["nine"]
     assert [span.of(new) for span in change.new] == ["12"]
-    assert change.detail == "nine → 12"
+    assert change.detail == "nine men → 12 men"
+
+
+def figures(old: str, new: str) -> list[str]:
+    return [change.detail for change in find_changes(old, new) if change.kind is ChangeKind.FIGURE]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        (
+            "Police opened 14 trafficking cases and courts jailed nine men.",
+            "Courts jailed 12 men and police opened 20 cases.",
+            ["14 trafficking cases → 20 cases", "nine men → 12 men"],
+        ),
+        ("It gave $96,000 to a shelter.", "It gave $120,000 to a shelter.", ["96,000 → 120,000"]),
+        ("It found 12 of 30 victims.", "It found 15 of 30 victims.", ["12 → 15"]),
+        ("Fewer victims were found.", "More victims were found.", ["Fewer victims → More victims"]),
+        # What only one side counts is not set against what only the other counts.
+        (
+            "Nine NGOs in the port ran three shelters for the boys who had been freed.",
+            "In two provinces the police raided 14 farms.",
+            ["Nine NGOs, three shelters → ", " → two provinces, 14 farms"],
+        ),
+        ("It trained 300 officers in twelve courses.", "It trained 450 officers.",
+         ["300 officers → 450 officers", "twelve courses → "]),
+    ],
+)  # fmt: skip
+def test_a_figure_is_set_against_one_that_counts_the_same(old: str, new: str, told: list[str]) -> None:
+    assert figures(old, new) == told
+
+
+def test_a_statement_and_a_profile_in_one_sentence_are_compared_apart() -> None:
+    old = "Guards beat nine men (2020) trafficking profile: boys beg in ports"
+    new = "No law was made for shelters (2022) trafficking profile: boys beg in ports and mines of the north"
+    assert kinds(old, new) == ["scope", "time"]
+    (scope, time) = find_changes(old, new)
+    assert [span.of(new) for span in scope.new] == ["mines", "north"]
+    assert ([span.of(old) for span in time.old], [span.of(new) for span in time.new]) == (["2020"], ["2022"])
 
 
 def test_what_a_merged_sentence_has_from_another_was_not_added() -> None:

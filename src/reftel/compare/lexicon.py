@@ -28,17 +28,25 @@ ATOM_RE = re.compile(
 )
 # matches whole: "s?", "(?:", "[0-9]{4}"; does not match whole: "ab"
 
+# What a rewording changes.
 SUFFIX_RE = re.compile(
     r"""
-    (?: ations? | ings? | ed | es | s | ly | ions? | ers? | ments? | e ) $    # what a rewording changes
+    (?: at (?: e[ds]? | ing | ions? | ors? ) | ings? | ed | es | s | ly | ions? | ers? | ments? | e ) $
     """,
     re.VERBOSE,
 )
-# matches the end of: "prosecuting"; does not match the end of: "law"
+# matches the end of: "prosecuting", "elimination"; does not match the end of: "law"
+
+
+COMPOUND_RE = re.compile(r"[\-‑]")
+# matches: "-" in "well-organized"; does not match: "well organized"
 
 
 class Row(NamedTuple):
-    """A pattern, its place in the lexicon, and with what a match may begin."""
+    """A pattern, its place in the lexicon, and with what a match may begin.
+
+    What it tells may bear on the words that follow, as "reportedly" does.
+    """
 
     place: int
     kind: str
@@ -46,14 +54,16 @@ class Row(NamedTuple):
     weight: int
     pattern: re.Pattern[str]
     beginnings: tuple[str, ...]
+    bears_on_next: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The patterns, and words that stand for each other."""
+    """The patterns, words that stand for each other, and words without matter of their own."""
 
     rows: tuple[Row, ...]
     same: dict[str, str]
+    idle: frozenset[str]
 
 
 @cache
@@ -69,11 +79,12 @@ def load_lexicon() -> Lexicon:
             row.get("weight", 0),
             re.compile(rf"\b(?:{row['pattern']})\b"),
             tuple(sorted(find_beginnings(row["pattern"]))),
+            row.get("bears on", "") == "next",
         )
         for place, (kind, row) in enumerate(entries)
     )
     same = {_stem(word): _stem(words[0]) for words in raw["same"] for word in words}
-    return Lexicon(tuple(rows), same)
+    return Lexicon(tuple(rows), same, STOPWORDS | frozenset(raw["idle"].split()))
 
 
 def find_beginnings(pattern: str) -> set[str]:
@@ -127,15 +138,20 @@ def number_of(word: str) -> int | None:
 
 @lru_cache(maxsize=20_000)
 def matter_of(word: str) -> str:
-    """What a word stands for; empty for numbers and for words without matter."""
-    if word in STOPWORDS or word[0].isdigit():
+    """What a word stands for; empty for numbers and for words without matter.
+
+    Of a compound the last part counts: who is well-organized is organized.
+    """
+    lexicon = load_lexicon()
+    last = COMPOUND_RE.split(word)[-1]
+    if last in lexicon.idle or last[0].isdigit():
         return ""
-    stem = _stem(word)
-    return load_lexicon().same.get(stem, stem)
+    stem = _stem(last)
+    return lexicon.same.get(stem, stem)
 
 
 @lru_cache(maxsize=20_000)
 def _stem(word: str) -> str:
     """The word without an ending that rewording changes, if enough of it is left."""
-    short = SUFFIX_RE.sub("", word)
+    short = SUFFIX_RE.sub("", f"{word[:-3]}y" if word.endswith(("ies", "ied")) else word)
     return short if len(short) >= STEM else word

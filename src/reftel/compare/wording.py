@@ -6,6 +6,7 @@ A text is read once, however many others it is compared with.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Container, Iterator, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -19,6 +20,8 @@ SENTENCE_LETTERS = 2_000
 # So many letters behind a negation a deed is denied; up to so many it may be.
 DENIED_WITHIN, UNSURE_WITHIN = 3, 30
 DOER_WITHIN = 40
+# A number counts what the next words name, so many at the most.
+COUNTED = 4
 
 WORD_RE = re.compile(
     r"""
@@ -44,6 +47,22 @@ YEAR_RE = re.compile(
 )
 # matches: "2014" in "in 2014,"; does not match: "2014" in "x2014"
 
+PLURAL_RE = re.compile(
+    r"""
+    [^s\W] s $ | (?: men | people | children | percent ) $      # what a number counts
+    """,
+    re.VERBOSE,
+)
+# matches the end of: "cases", "women"; does not match the end of: "access", "trafficking"
+
+CLAUSE_RE = re.compile(
+    r"""
+    [,;:] | \b (?: but | although | while ) \b      # what a negation before it does not reach over
+    """,
+    re.VERBOSE,
+)
+# matches: "," in "no law, but"; does not match: "no law and"
+
 DEED_RE = re.compile(
     r"""
     ed $ | (?: made | gave | took | held | built | began | spent | drew ) $      # a deed that is told
@@ -53,12 +72,37 @@ DEED_RE = re.compile(
 # matches the end of: "approved"; does not match the end of: "approve"
 
 
+PASSIVE_RE = re.compile(
+    r"""
+    \b (?: was | were | is | are | has \s been | have \s been ) \s (?: not \s | never \s )? (?: [a-z]+ly \s )?
+    (?: [a-z-]+ed | made | given | held | built | taken | shown | found | begun )\b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+# matches: "were punished"; does not match: "punished"
+
+
 class Mention(NamedTuple):
-    """Something that a text says, under a name that does not depend on its wording, and where."""
+    """Something that a text says.
+
+    Args:
+        name: What it is, whatever the wording.
+        span: Where it stands.
+        weight: How much it says, where that can be told.
+        bears_on: What it says it of; empty if that is not known.
+        told: The same with what it counts, such as "12 trafficking cases"; None if it counts nothing.
+    """
 
     name: str
     span: Span
     weight: int = 0
+    bears_on: str = ""
+    told: Span | None = None
+
+    @property
+    def is_counting(self) -> bool:
+        """Whether it is a figure with a noun behind it."""
+        return self.told is not None and self.told != self.span
 
 
 class Wording:
@@ -75,7 +119,7 @@ class Wording:
         """What the text says, by kind."""
         found: dict[str, list[Mention]] = {kind: [] for kind in KINDS}
         for row, spans in sorted(self._matches.items()):
-            found[row.kind] += (Mention(self._mention_name(row, span), span, row.weight) for span in spans)
+            found[row.kind] += [self._mention(row, span) for span in spans]
         years = [Mention(match[0], Span(*match.span())) for match in YEAR_RE.finditer(self.text)]
         found["time"] += years
         found["figure"] += self._numbers({year.span.start for year in years})
@@ -99,9 +143,18 @@ class Wording:
                         spans.append(Span(*match.span()))
         return found
 
-    def _mention_name(self, row: Row, span: Span) -> str:
+    def _next(self, span: Span) -> str:
+        """What the first word of matter behind a stretch stands for."""
+        return next(
+            (name for at, name in enumerate(self.matter) if name and self._starts[at] >= span.end), ""
+        )
+
+    def _mention(self, row: Row, span: Span) -> Mention:
+        bears_on = self._next(span) if row.bears_on_next else ""
         is_placement = row.kind == "tier" and row.name == "placement"
-        return span.of(self.text).casefold() if is_placement else row.name
+        name = span.of(self.text).casefold() if is_placement else f"{row.name} {bears_on}".rstrip()
+        told = self._with_counted(span) if row.kind == "figure" else None
+        return Mention(name, span, row.weight, bears_on, told)
 
     def _numbers(self, years: set[int]) -> Iterator[Mention]:
         """Numbers in digits or words; no years and no turns of a series."""
@@ -110,7 +163,31 @@ class Wording:
             if number is not None:
                 span = self._span(at)
                 if span.start not in years and not self._is_label(span):
-                    yield Mention(str(number), span)
+                    yield Mention(str(number), span, told=self._with_counted(span))
+
+    def _with_counted(self, span: Span) -> Span:
+        """A figure with the words behind it that name what it counts: up to the first in the plural."""
+        first = bisect_left(self._starts, span.end)
+        end = span.end
+        for at in range(first, min(first + COUNTED, len(self.tokens))):
+            word = self._span(at)
+            if self.folded[end : word.start] != " " or not self.matter[at] or number_of(self.tokens[at]):
+                break
+            end = word.end
+            if PLURAL_RE.search(self.tokens[at]):
+                return Span(span.start, end)
+        return span
+
+    def counted(self, mention: Mention) -> frozenset[str]:
+        """What a figure counts: the noun behind it, or else all matter that it is told in."""
+        if mention.told is None or not mention.is_counting:
+            return self._matter_in(mention.span)
+        last = bisect_left(self._starts, mention.told.end) - 1
+        return frozenset({self.matter[last]})
+
+    def _matter_in(self, span: Span) -> frozenset[str]:
+        places = range(bisect_left(self._starts, span.start), bisect_left(self._starts, span.end))
+        return frozenset(self.matter[at] for at in places) - {""}
 
     def _is_label(self, span: Span) -> bool:
         """Whether a number is a name, as in "Tier 2", or a turn, as in "5 th"."""
@@ -167,11 +244,11 @@ class Wording:
         no: dict[str, Mention] = {}
         yes: dict[str, Mention] = {}
         for word in self.words(self.all_matter):
-            behind = min((word.span.start - end for end in denied if end <= word.span.start), default=None)
-            if behind is not None and behind <= DENIED_WITHIN:
+            last = max((end for end in denied if end <= word.span.start), default=None)
+            if last is not None and word.span.start - last <= DENIED_WITHIN:
                 no.setdefault(word.name, word)
-            elif (behind is None or behind > UNSURE_WITHIN) and DEED_RE.search(
-                word.span.of(self.text).casefold()
+            elif (last is None or CLAUSE_RE.search(self.folded, last, word.span.start)) and DEED_RE.search(
+                word.span.of(self.folded)
             ):
                 yes.setdefault(word.name, word)
         return no, yes
@@ -191,11 +268,19 @@ class Wording:
         """The first doer named near the beginning."""
         mentions = [*self.mentions["actor"], *self.mentions["government"]]
         first = min(mentions, key=lambda m: (m.span.start, -m.span.length), default=None)
-        return first if first is not None and first.span.start <= DOER_WITHIN else None
+        if first is None or first.span.start > DOER_WITHIN:
+            return None
+        # "Police were trained" does not say by whom.
+        return None if any(span.start == first.span.end + 1 for span in self.passives) else first
+
+    @cached_property
+    def passives(self) -> list[Span]:
+        """Where something is done without the doer as the subject."""
+        return [Span(*match.span()) for match in PASSIVE_RE.finditer(self.text)]
 
     def show(self, mentions: Sequence[Mention]) -> str:
         """Their words, each once."""
-        return ", ".join(dict.fromkeys(m.span.of(self.text) for m in mentions))
+        return ", ".join(dict.fromkeys((m.told or m.span).of(self.text) for m in mentions))
 
 
 def read_wording(text: str) -> Wording:
