@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reftel.language import find_words, read_number, read_ordinal, split_tokens
+from reftel.language import find_words, lower_case, read_number, read_ordinal, split_tokens
 
 
 @given(st.text())
@@ -42,3 +42,15 @@ def test_numbers_in_words(word: str, number: int | None) -> None:
 )
 def test_ordinals(word: str, number: int | None) -> None:
     assert read_ordinal(word) == number
+
+
+@given(st.text())
+def test_small_letters_stand_where_the_letters_stood(text: str) -> None:
+    small = lower_case(text)
+    assert len(small) == len(text)
+    for letter, one in zip(text, small, strict=True):
+        assert lower_case(letter) == one or letter == "Σ"
+
+
+def test_the_letter_whose_small_form_is_two_is_made_one() -> None:
+    assert lower_case("İZMİR and Ankara") == "izmir and ankara"

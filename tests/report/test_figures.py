@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reftel.report import Figure, find_figures, read_narrative
+from reftel.report.figure_forms import form_of
+from reftel.report.figure_parse import Parsed
 
 
 def figures(text: str, year: int = 2018) -> tuple[Figure, ...]:
@@ -201,3 +203,33 @@ def test_odd_sentences_never_raise(words: list[str]) -> None:
 @given(st.text(max_size=200))
 def test_odd_letters_never_raise(text: str) -> None:
     find_figures(read_narrative(f"AVERLINE: TIER 2\n\nPROSECUTION\n\n{text}", year=2018))
+
+
+@given(st.text(alphabet="a ;()[]", max_size=40))
+def test_a_clause_begins_behind_the_last_semicolon_or_open_bracket(text: str) -> None:
+    parsed = Parsed(text, None)
+    for at in range(len(parsed.tokens) + 1):
+        depth, start = 0, at
+        while start > 0:
+            low = parsed.tokens[start - 1].low
+            if depth == 0 and low in "([;":
+                break
+            depth += (low in ")]") - (low in "([")
+            start -= 1
+        assert parsed.segment_start(at) == start
+
+
+@pytest.mark.parametrize(
+    ("words", "form"),
+    [
+        ("child sex tourists", "sex"), ("Sexual servitude", "sex"), ("pimps", "sex"), ("procuring", "sex"),
+        ("sex, drugs", "sex"), ("exploitation of minors for sex", "sex"), ("of both sexes", ""),
+        ("unpimped", ""), ("Forced child labor", "labor"), ("forced or exploitative work", "labor"),
+        ("servitude", "labor"), ("slaveholding", ""), ("back wages", "labor"),
+        ("labor or sex cases", "labor"),
+        ("employers of maids", "labor"), ("labor inspectors", ""), ("sex and labor trafficking", "both"),
+        ("sexual assault", ""), ("migrant workers in brothels", "both"),
+    ],
+)  # fmt: skip
+def test_words_that_name_a_form(words: str, form: str) -> None:
+    assert form_of(words) == form

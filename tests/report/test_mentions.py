@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -104,3 +105,36 @@ def test_a_telegram_without_quotations_has_none(shared: Path) -> None:
 def test_odd_text_never_raises(text: str) -> None:
     find_quoted_narratives(f"Begin text {text} end text {text}")
     find_mentions(read_narrative(f"AVERLINE: TIER 2\n\nTRAFFICKING PROFILE\n\n{text}"))
+
+
+def mentioned(kind: str, sentence: str) -> list[str]:
+    read = read_narrative(f"AVERLINE: TIER 2\n\nPROSECUTION\n\n{sentence}", year=2018)
+    return [mention.name for mention in find_mentions(read) if mention.kind == kind]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(f"Averline Trafficking {word}" for word in
+          ("Act", "Code", "Law", "Ordinance", "Decree", "Statute", "Proclamation", "Protocol", "Bill")),
+        "Article 12", "Sections 3 and 4", "Chapter 9", "article 5", "sections 1, 2", "the penal code",
+    ],
+)  # fmt: skip
+def test_every_form_of_a_law_is_seen(name: str) -> None:
+    # Each alone in its sentence: one that is passed over too early would show in none of the others.
+    assert mentioned("law", f"Judges rely on {name}.")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(f"{word} of Justice" for word in
+          ("Ministry", "Department", "Office", "Directorate", "Commission", "Committee", "Council", "Bureau",
+           "Secretariat", "Division", "Institute", "Inspectorate")),
+        *(f"Averline National {word}" for word in
+          ("Police", "Agency", "Task Force", "Service", "Authority", "Unit", "Guard")),
+        "the national police", "the labor inspectorate", "the border guard", "MOJ",
+    ],
+)  # fmt: skip
+def test_every_form_of_an_agency_is_seen(name: str) -> None:
+    assert mentioned("agency", f"After a while {name} reported results.")

@@ -12,11 +12,13 @@ from reftel.language import lower_case
 from reftel.report.figure_parse import Draft, Parsed
 from reftel.report.figure_times import tail_bounds
 
+# Each way begins with a letter, so that a search runs over all others at once.
 SEX_RE = re.compile(
     r"""
-    sex \s (?: traffick | tour | offend | industry | crimes? ) | sex \s and \s labor \s traffick
+    sex \s (?: traffick | tour | offend | industry | crimes? | and \s labor \s traffick )
     | sexual (?: ly )? \s (?: exploit | servitude | slavery ) | prostitut | commercial \s sex | child \s sex
-    | \b sex (?: , | \s and | \s or ) | brothel | \b pimp | pander | \b procur | pornograph
+    | sex (?<! \w sex ) (?: , | \s and | \s or ) | brothel | pimp (?<! \w pimp ) | pander
+    | procur (?<! \w procur ) | pornograph
     | online \s (?: child | sexual ) | exploitation \s of \s (?: children | minors ) \s (?: in | for ) \s sex
     | adult \s entertainment
     """,
@@ -27,15 +29,16 @@ SEX_RE = re.compile(
 LABOR_RE = re.compile(
     r"""
     labor \s (?: traffick | exploit | violation | recruit | broker | crime | offense | agenc )
-    | (?: and | or ) \s labor | \b labor \s (?: and | or ) \s sex | forced \s (?: child \s )? labor
-    | forced \s work
+    | and \s labor | or \s labor | labor (?<! \w labor ) \s (?: and | or ) \s sex
+    | forced \s (?: (?: child \s )? labor | work | or \s exploitative )
     | bonded | debt \s bondage | begg | domestic \s (?: servitude | work | servant | employee | help )
     | child \s labor
-    | (?<! sexual \s ) slavery | (?<! sexual \s ) servitude | illegal \s (?: broker | recruit )
+    | slavery (?<! sexual \s slavery ) | servitude (?<! sexual \s servitude )
+    | illegal \s (?: broker | recruit )
     | recruitment \s (?: agenc | fee | compan | violation ) | employment \s agenc
-    | passport \s (?: retention | confiscat | withh ) | (?: unpaid | back ) \s wage
+    | passport \s (?: retention | confiscat | withh ) | unpaid \s wage | back \s wage
     | fishing \s (?: industry | vessel | boat | sector ) | exploitative \s labor | brick \s kiln | sweatshop
-    | exploited \s workers | (?: migrant | foreign ) \s workers | for \s labor | forced \s or \s exploitative
+    | exploited \s workers | migrant \s workers | foreign \s workers | for \s labor
     | employers \s of | talibe | slave (?! holding )
     """,
     re.VERBOSE,

@@ -34,6 +34,9 @@ NEGATION_RE = re.compile(
 )
 # matches: "did not "; does not match: "not only"
 
+# What each denial has in it: a search in most sentences is spared.
+DENYING = ("not ", "never ", "nor ", "neither ", "yet ")
+
 REPORT_RE = re.compile(
     r"""
     report (?: ed )? (?: \s having )? \s (?: on \s )?
@@ -237,6 +240,8 @@ def _deeds(words: str) -> list[str]:
 def _denied(parsed: Parsed) -> Iterator[Draft]:
     """ "did not report any investigations", "has never convicted a trafficker"."""
     text = parsed.text
+    if not any(word in parsed.small for word in DENYING):
+        return
     for negation in NEGATION_RE.finditer(parsed.small):
         at = negation.end()
         head = text[at : at + LONGEST_CLAUSE].partition(";")[0]

@@ -69,18 +69,18 @@ VULNERABLE_RE = re.compile(
 # apart, so that a search runs over all others at once.
 LAW_HINT_RE = re.compile(
     r"""
-    [A-Zc] (?: ct | ode | aw | rdinance | ecree | tatute | roclamation | rotocol | ill ) \b
-    | [ACSacs] (?: rticle | hapter | ection )
+    [A-Zacs] (?: (?: ct | ode | aw | rdinance | ecree | tatute | roclamation | rotocol | ill ) \b
+               | rticle | hapter | ection )
     """,
     re.VERBOSE,
 )
 # matches: "Act", "Section 370", "the penal code"; does not match: "the law"
 AGENCY_HINT_RE = re.compile(
     r"""
-    [A-Z] (?: inistry | epartment | ffice | irectorate | ommission | ommittee | ouncil | ureau | ecretariat
+    [A-Zgip]
+    (?: inistry | epartment | ffice | irectorate | ommission | ommittee | ouncil | ureau | ecretariat
       | ivision | nstitute | nspectorate | olice | gency | orce | ervice | uthority | nit | uard
       | [A-Z]{2} )
-    | [pig] (?: olice | nspectorate | uard ) \b
     """,
     re.VERBOSE,
 )

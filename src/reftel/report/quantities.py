@@ -70,6 +70,8 @@ TIME_UNITS = {
 }  # fmt: skip
 # Numbers by what stands before them: "and none", "a hundred".
 BY_PLACE = frozenset({"none", "hundred", "thousand"})
+NUMBERS = NUMBER_WORDS | BY_PLACE
+DIGITS = frozenset("0123456789")
 BEFORE_NONE = frozenset({"to", "with", "and", ",", "(", "from", "was", "were"})
 MULTIPLIERS = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000}
 MONTHS = word_set(
@@ -108,7 +110,7 @@ AGE_BEFORE = word_set(
 )
 
 
-NUMBER_HINT_RE = re.compile(rf"[0-9]|\b(?:{'|'.join(sorted(NUMBER_WORDS | BY_PLACE))})")
+NUMBER_HINT_RE = re.compile(rf"[0-9]|\b(?:{'|'.join(sorted(NUMBERS))})")
 # matches: "twenty" in "twenty-two men"; does not match: "many men"
 
 
@@ -119,7 +121,7 @@ def may_hold_numbers(text: str) -> bool:
 
 def tokenize(text: str) -> tuple[Token, ...]:
     """Words, numbers and signs of a sentence."""
-    return tuple(Token(word := m[0], word.casefold(), *m.span()) for m in TOKEN_RE.finditer(text))
+    return tuple([Token(word := m[0], word.casefold(), *m.span()) for m in TOKEN_RE.finditer(text)])
 
 
 class _Reader:
@@ -141,7 +143,7 @@ class _Reader:
         for at, token in enumerate(self.tokens):
             low = token.low
             # Most words are no number, and are passed over before anything else is asked.
-            if at < ahead or (_word_value(low) is None and low not in BY_PLACE and not low[0].isdigit()):
+            if at < ahead or not (low in NUMBERS or low[0] in DIGITS or "-" in low):
                 continue
             if number := self.number(at):
                 value, last = number
