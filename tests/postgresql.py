@@ -34,6 +34,7 @@ full_page_writes = {fsync}
 shared_buffers = 32MB
 max_wal_size = 256MB
 max_connections = 60
+deadlock_timeout = 50ms
 autovacuum = off
 logging_collector = off
 """

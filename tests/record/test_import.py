@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import errno
+import hashlib
 import os
 import shutil
 import subprocess
@@ -22,6 +24,7 @@ from reftel.errors import RecordError, SourceError
 from reftel.record import Record, init_record, open_record, originals
 from reftel.record.importing import ImportProgress, import_paths, reading
 from reftel.record.importing.reading import read_opened
+from reftel.report import read_narrative
 from reftel.sources import open_text
 
 
@@ -179,6 +182,37 @@ def test_a_text_without_a_name_gets_one_that_tells_nothing(
     (document,) = record.documents(full_reader)
     assert document.key == f"telegram {document.id[:8]}"
     assert len(record.passages(full_reader, document.key)) > 0
+
+
+def test_names_longer_than_an_index_takes_are_shortened_or_refused(
+    record: Record, tmp_path: Path, full_reader: Reader, monkeypatch: pytest.MonkeyPatch, narrative: str
+) -> None:
+    def portion(number: int) -> str:
+        """A caveat that differs from others in its first letters; no compression makes many of them small."""
+        word = hashlib.sha256(str(number).encode()).hexdigest()[:50].upper()
+        return f"{number}. (C//A{word}) He said that this was so.\n\n"
+
+    head = "S E C R E T AVERTON 000312\n\nE.O. 12958: DECL: 06/19/2019\nTAGS: KTIP XA\nSUBJECT: A VISIT\n\n"
+    few, many = tmp_path / "few.txt", tmp_path / "many.txt"
+    few.write_text(head + "".join(portion(number) for number in range(1, 6)))
+    many.write_text(head + "".join(portion(number) for number in range(1, 101)))
+    summary = import_paths(record, [few, many])
+    assert summary.total_added == 1
+    (refusal,) = summary.refused
+    assert refusal.error.found == "Its markings name 100 caveats, more than a record can keep"
+
+    read = read_narrative
+
+    def read_long(raw: str, *, country: str | None, year: int | None) -> object:
+        made = read(raw, country=country, year=year)
+        return dataclasses.replace(made, document=dataclasses.replace(made.document, key="X" * 5000))
+
+    monkeypatch.setattr(reading, "read_narrative", read_long)
+    (tmp_path / "b.txt").write_text(narrative)
+    assert import_paths(record, [tmp_path / "b.txt"]).total_added == 1
+    (document,) = record.documents(full_reader, kind="narrative")
+    assert document.key == f"narrative {document.id[:8]}"
+    assert record.document(full_reader, "X" * 5000) is None
 
 
 @pytest.mark.parametrize("fault", ["raises", "finds nothing there", "overlaps"])

@@ -16,6 +16,10 @@ from reftel.telegram.engagement import find_engagement
 # What attributes of findings may be, so that they go through JSON.
 _PLAIN = (str, int)
 
+# All markings of a telegram together name a handful of caveats. What names hundreds is made to do harm: no index
+# takes it.
+LONGEST_CAVEATS_BYTES = 2000
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -58,13 +62,14 @@ def read_opened(opened: SourceText) -> Reading:
         What the record keeps of it.
 
     Raises:
-        SourceError: It is of no kind that is known, or its reader failed on it.
+        SourceError: It is of no kind that is known, its reader failed on it, or its markings are too many.
     """
     what = "text"
     try:
         recognised = recognise(opened.text, opened.name)
         what = recognised.kind
         reading = _READERS[recognised.kind](opened, recognised)
+        _check_caveats(reading.document.marking, opened.name)
         return replace(
             reading,
             findings=tuple(_complete(finding, reading.pieces) for finding in reading.findings),
@@ -80,6 +85,16 @@ def read_opened(opened: SourceText) -> Reading:
             where=opened.name,
             advice="This is a fault in Reftel; please report it.",
         ) from error
+
+
+def _check_caveats(marking: Marking, name: str) -> None:
+    """Refuse what cannot be marked as it is: to leave a caveat out would show it to others."""
+    if len("\n".join(marking.caveats).encode()) > LONGEST_CAVEATS_BYTES:
+        raise SourceError(
+            f"Its markings name {len(marking.caveats)} caveats, more than a record can keep",
+            where=name,
+            advice="Look whether the portion marks are what they should be.",
+        )
 
 
 def _read_telegram(opened: SourceText, _: Recognised) -> Reading:
