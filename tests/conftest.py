@@ -117,13 +117,28 @@ def on_postgresql(postgresql_url: str, postgresql: Connection) -> Iterator[Conne
         postgresql.execute(f'DROP SCHEMA "{schema}" CASCADE'.encode())
 
 
-@pytest.fixture(autouse=True)
-def _no_database_of_the_person(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="session", autouse=True)
+def _no_database_of_the_person(request: pytest.FixtureRequest) -> Iterator[None]:
     """What is set outside is somebody's own; with ``--database postgresql`` every record is on the server."""
-    monkeypatch.delenv(URL_VARIABLE, raising=False)
-    is_asked = request.config.getoption("--database") == "postgresql"
-    if is_asked and request.node.get_closest_marker("sqlite") is None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv(URL_VARIABLE, raising=False)
+        if request.config.getoption("--database") == "postgresql":
+            patch.setenv(URL_VARIABLE, request.getfixturevalue("postgresql_url"))
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _database_of_the_test(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Beside what was just said: tests marked ``sqlite`` have none on the server, others clear it up."""
+    if request.config.getoption("--database") != "postgresql":
+        yield
+    elif request.node.get_closest_marker("sqlite") is None:
         request.getfixturevalue("on_postgresql")
+        yield
+    else:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.delenv(URL_VARIABLE)
+            yield
 
 
 def _schemas(connection: Connection) -> set[str]:

@@ -140,7 +140,15 @@ def _make_cluster(programs: Path, folder: Path, *, is_safe: bool) -> Server:
     if os.geteuid() == 0:
         shutil.chown(secret, SYSTEM_USER, SYSTEM_USER)
     command = [
-        *(str(programs / "initdb"), "--pgdata", str(folder / "data"), "--username", DATABASE_USER),
+        *(
+            str(programs / "initdb"),
+            "--pgdata",
+            str(folder / "data"),
+            "--username",
+            DATABASE_USER,
+            "--auth",
+            "trust",
+        ),
         *("--pwfile", str(secret), "--encoding", "UTF8", "--locale", "C.UTF-8", "--no-sync"),
     ]
     _run(command, folder)

@@ -12,6 +12,7 @@ import pytest
 
 from reftel.errors import ExitCode
 from reftel.specimen import specimen_folder
+from tests.record.database.rows import contents_of
 
 STANDING = (
     "The Government of {name} does not fully comply with the minimum standards for the elimination of "
@@ -73,13 +74,13 @@ def test_init_twice_changes_nothing(tmp_path: Path) -> None:
 
 
 def test_import_twice_changes_nothing(record: Path) -> None:
-    before = (record / "record.sqlite3").read_bytes()
+    before = contents_of(record)
     with specimen_folder() as data:
         result = run("--record", record, "import", data / "narratives")
     assert result.returncode == 0
     assert "0 added" in result.stdout
     assert "3 documents in the record already" in result.stdout
-    assert (record / "record.sqlite3").read_bytes() == before
+    assert contents_of(record) == before
 
 
 def test_brief_prints_its_path(record: Path, tmp_path: Path) -> None:
@@ -143,14 +144,14 @@ def test_no_record(tmp_path: Path) -> None:
 def test_missing_empty_and_binary_files(record: Path, tmp_path: Path) -> None:
     (tmp_path / "empty.txt").write_bytes(b"")
     (tmp_path / "binary.txt").write_bytes(bytes(range(256)) * 20)
-    before = (record / "record.sqlite3").read_bytes()
+    before = contents_of(record)
     for name in ("missing.txt", "empty.txt", "binary.txt"):
         result = run("--record", record, "import", tmp_path / name)
         assert result.returncode == ExitCode.BAD_INPUT
         assert name in result.stdout
         assert "Traceback" not in result.stderr + result.stdout
         assert sum("Refused" in line for line in result.stdout.splitlines()) == 1
-    assert (record / "record.sqlite3").read_bytes() == before
+    assert contents_of(record) == before
 
 
 def test_damaged_but_readable(tmp_path: Path) -> None:

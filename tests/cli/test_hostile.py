@@ -6,19 +6,19 @@ import json
 import os
 import shutil
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from reftel.errors import ExitCode
+from reftel.record import is_record, open_record, orm
 from reftel.specimen import specimen_folder
 from tests.cli.test_commands import assert_one_sentence, run
+from tests.record.database.rows import contents_of
 
 FULL_DEVICE = Path("/dev/full")
 
@@ -59,11 +59,11 @@ def test_the_page_says_with_which_clearance_it_was_read(record: Path, tmp_path: 
 
 
 def test_a_brief_is_never_written_over_the_record(record: Path) -> None:
-    before = (record / "record.sqlite3").read_bytes()
+    before = contents_of(record)
     for name in ("record.sqlite3", "brief.html"):
         result = run("--record", record, "brief", "XAV", "2009", "-o", record / name)
         assert_one_sentence(result, ExitCode.BAD_INPUT, "record's own folder", "-o")
-    assert (record / "record.sqlite3").read_bytes() == before
+    assert contents_of(record) == before
     assert not (record / "brief.html").exists()
 
 
@@ -162,9 +162,10 @@ def test_the_command_that_is_advised_can_be_typed(tmp_path: Path) -> None:
     assert advice.startswith("reftel init ")
     command = advice.replace("reftel", f'"{sys.executable}" -m reftel.cli.main', 1)
     subprocess.run(["sh", "-c", command], check=True, capture_output=True)
-    assert (missing / "record.sqlite3").is_file()
+    assert is_record(missing)
 
 
+@pytest.mark.usefixtures("database")
 def test_an_interrupted_import_leaves_a_whole_record(tmp_path: Path, telegrams: Path) -> None:
     text = (telegrams / "09PORTMERROW214.txt").read_text(encoding="utf-8")
     (tmp_path / "in").mkdir()
@@ -192,9 +193,9 @@ def test_an_interrupted_import_leaves_a_whole_record(tmp_path: Path, telegrams: 
     assert process.returncode == ExitCode.INTERRUPTED
     assert output == ""
     assert message.strip() == "reftel: Interrupted. What was finished before is kept."
-    with closing(sqlite3.connect(folder / "record.sqlite3")) as database:
-        (kept,) = database.execute("SELECT count(*) FROM document").fetchone()
-        assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    kept = len(contents_of(folder)["document"])
+    with open_record(folder) as opened:
+        assert orm.database_of(opened.alias).check(opened.alias) == ()
     assert kept < 400
     assert sum(path.is_file() for path in (folder / "originals").rglob("*")) == kept
     again = json.loads(run("--record", folder, "import", tmp_path / "in", "--json").stdout)

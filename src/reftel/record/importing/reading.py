@@ -16,8 +16,8 @@ from reftel.telegram.engagement import find_engagement
 # What attributes of findings may be, so that they go through JSON.
 _PLAIN = (str, int)
 
-# All markings of a telegram together name a handful of caveats. What names hundreds is made to do harm: no index
-# takes it.
+# All markings of a telegram together name a handful of caveats. What names hundreds is made to do harm; no
+# index takes it.
 LONGEST_CAVEATS_BYTES = 2000
 
 
