@@ -140,16 +140,9 @@ def _make_cluster(programs: Path, folder: Path, *, is_safe: bool) -> Server:
     if os.geteuid() == 0:
         shutil.chown(secret, SYSTEM_USER, SYSTEM_USER)
     command = [
-        *(
-            str(programs / "initdb"),
-            "--pgdata",
-            str(folder / "data"),
-            "--username",
-            DATABASE_USER,
-            "--auth",
-            "trust",
-        ),
-        *("--pwfile", str(secret), "--encoding", "UTF8", "--locale", "C.UTF-8", "--no-sync"),
+        *(str(programs / "initdb"), "--pgdata", str(folder / "data"), "--no-sync"),
+        *("--username", DATABASE_USER, "--pwfile", str(secret), "--auth", "trust"),
+        *("--encoding", "UTF8", "--locale", "C.UTF-8"),
     ]
     _run(command, folder)
     secret.unlink()

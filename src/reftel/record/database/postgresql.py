@@ -36,7 +36,8 @@ _SCHEMA_RE = re.compile(r"reftel_[0-9a-f]{16}")
 _URL_ADVICE = f"Set {ENVIRONMENT_VARIABLE} to postgresql://USER:PASSWORD@HOST/DATABASE."
 
 _CONNECT_SECONDS = 10
-# A network that swallows everything shows after a minute, and not after the two hours of most systems.
+# A network that swallows everything shows after a minute, not after the two hours of most systems: here, and on
+# the server, where a machine that lost its power would hold its locks as long.
 _ALIVE = {"keepalives_idle": "30", "keepalives_interval": "10", "keepalives_count": "3"}
 
 _TABLES_SQL = "SELECT tablename FROM pg_tables WHERE schemaname = %s ORDER BY tablename"
@@ -168,6 +169,7 @@ class PostgresqlDatabase:
             f"-c lock_timeout={int(model.BUSY_SECONDS * 1000)}",
             # A server may be set to say that something is stored before it is.
             "-c synchronous_commit=on",
+            *(f"-c tcp_{name}={value}" for name, value in _ALIVE.items()),
         )
         options = " ".join((self.parameters.get("options", ""), *own)).strip()
         defaults = {"connect_timeout": _CONNECT_SECONDS, "fallback_application_name": "reftel", **_ALIVE}
