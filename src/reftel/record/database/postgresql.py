@@ -36,8 +36,8 @@ _SCHEMA_RE = re.compile(r"reftel_[0-9a-f]{16}")
 _URL_ADVICE = f"Set {ENVIRONMENT_VARIABLE} to postgresql://USER:PASSWORD@HOST/DATABASE."
 
 _CONNECT_SECONDS = 10
-# A network that swallows everything shows after a minute, not after the two hours of most systems: here, and on
-# the server, where a machine that lost its power would hold its locks as long.
+# A network that swallows everything shows after a minute, not after the two hours of most systems: here, and
+# on the server, where a machine that lost its power would hold its locks as long.
 _ALIVE = {"keepalives_idle": "30", "keepalives_interval": "10", "keepalives_count": "3"}
 
 _TABLES_SQL = "SELECT tablename FROM pg_tables WHERE schemaname = %s ORDER BY tablename"
