@@ -209,7 +209,12 @@ def test_importing_the_record_itself_changes_nothing(record: Path, tmp_path: Pat
     assert result.returncode == 0
     summary = json.loads(result.stdout)
     assert (summary["added"], summary["unchanged"]) == ({}, 9)
-    assert summary["refused"][0]["found"] == "This is a database, no plain text"
+    (refusal,) = summary["refused"]
+    found = {
+        "record.sqlite3": "This is a database, no plain text",
+        "record.json": "This is no telegram and no narrative",
+    }
+    assert refusal["found"] == found[Path(refusal["path"]).name]
 
 
 def test_pipes_and_devices_are_refused_at_once(record: Path, tmp_path: Path) -> None:
