@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 SERVER_VARIABLE = "REFTEL_TEST_POSTGRESQL"
+GUARD_OPTION = "--guard"
 
 # A server refuses to run as root; Debian's package makes this user for it.
 SYSTEM_USER = "postgres"
@@ -90,15 +91,26 @@ def run_server(*, is_safe: bool = False) -> Iterator[Server]:
     folder = Path(tempfile.mkdtemp(prefix="reftel-postgresql-"))
     if os.geteuid() == 0:
         shutil.chown(folder, SYSTEM_USER, SYSTEM_USER)
-    try:
+    # It clears up when this process ends, however it ends.
+    guard = [sys.executable, str(Path(__file__).resolve()), GUARD_OPTION, str(folder)]
+    with subprocess.Popen(guard, stdin=subprocess.PIPE, start_new_session=True) as process:
         server = _make_cluster(programs, folder, is_safe=is_safe)
         start_server(server)
         try:
             yield server
         finally:
-            stop_server(server, mode="immediate")
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+            assert process.stdin is not None
+            process.stdin.close()
+            process.wait()
+
+
+def guard_server(folder: Path) -> None:
+    """Wait for the process that runs a server to end or to have done with it, then take the server away."""
+    sys.stdin.read()
+    if (folder / "data" / "postmaster.pid").exists():
+        with suppress(subprocess.CalledProcessError):
+            _control(folder, "stop", "--mode", "immediate")
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager
@@ -117,20 +129,19 @@ def make_database(url: str) -> Iterator[str]:
 
 def start_server(server: Server) -> None:
     """Start a server that is stopped; returns when it answers."""
-    _control(server, "start", "--log", str(server.log), "--timeout", "60")
+    _control(server.folder, "start", "--log", str(server.log), "--timeout", "60")
 
 
 def stop_server(server: Server, *, mode: str = "fast") -> None:
     """Stop a server; ``immediate`` is as good as a crash."""
-    with suppress(subprocess.CalledProcessError):
-        _control(server, "stop", "--mode", mode)
+    _control(server.folder, "stop", "--mode", mode)
 
 
-def _control(server: Server, *arguments: str) -> None:
+def _control(folder: Path, *arguments: str) -> None:
     programs = find_programs()
     assert programs is not None
-    data = str(server.folder / "data")
-    _run([str(programs / "pg_ctl"), "--pgdata", data, "--wait", "--silent", *arguments], server.folder)
+    data = str(folder / "data")
+    _run([str(programs / "pg_ctl"), "--pgdata", data, "--wait", "--silent", *arguments], folder)
 
 
 def _make_cluster(programs: Path, folder: Path, *, is_safe: bool) -> Server:
@@ -183,4 +194,7 @@ def main(command: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))
+    if sys.argv[1] == GUARD_OPTION:
+        guard_server(Path(sys.argv[2]))
+    else:
+        raise SystemExit(main(sys.argv[1:]))
