@@ -29,18 +29,21 @@ from sklearn.preprocessing import StandardScaler
 from reftel.compare import alignment as aligner
 from reftel.compare.chains import Pair
 from reftel.compare.halves import find_halves
-from reftel.compare.judge import Judges, judges_from
+from reftel.compare.judge import Panels, judges_from, panels_from
+from reftel.compare.meanings import Floats
 from reftel.compare.sides import read_side
-from reftel.compare.traits import Floats
 
 SETS = {"natural": "argrewrite_dev", "moved": "argrewrite_moved_dev", "statements": "tip_dev"}
 SPECIMEN = Path(__file__).resolve().parents[1] / "src" / "reftel" / "specimen" / "data"
 OUT = Path(__file__).resolve().parents[1] / "src" / "reftel" / "compare" / "data" / "judges.json"
 FOLDS = 6
-# Statements and narratives are few beside the essays; so often each counts, for places and for halves.
-WEIGHTS = {"natural": 1, "moved": 1, "statements": 2, "narratives": 3}
-HALF_WEIGHTS = {"natural": 1, "moved": 1, "statements": 5, "narratives": 12}
+# So much do differences weigh that only texts of the field have.
+FIELD_SHARE = 0.3
 Nets = list[list[list[list[Any]]]]
+# For texts of the field, and for any.
+Both = tuple[Nets, Nets]
+PANELS = ("of_field", "of_any")
+TRAITS_STRENGTH, PLACE_STRENGTH, HALF_STRENGTH = 1.0, 0.3, 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,14 @@ class Text:
     old: list[str]
     new: list[str]
     gold: set[Pair]
+
+    @property
+    def panel(self) -> int:
+        """Which of `PANELS` judges it."""
+        return int(not aligner.is_of_field(self.old, self.new))
+
+
+Judged = tuple[aligner.Case, set[Pair], Text]
 
 
 def load(folder: Path) -> list[Text]:
@@ -87,12 +98,22 @@ def turned(text: Text) -> Text:
     return Text(text.kind, text.group, text.row, text.new, text.old, {(j, i) for i, j in text.gold})
 
 
-def logistic(rows: Floats, truth: Floats, strength: float) -> Nets:
-    """A logistic judge as one net of one layer."""
+def pooled(rows: Floats, truth: Floats, field: Floats, strength: float) -> Both:
+    """Logistic judges of texts of the field and of any: the former may differ from the latter a little.
+
+    There are few texts of the field to learn from; so they share what is common with all.
+    """
     scaler = StandardScaler().fit(rows)
-    model = LogisticRegression(C=strength, max_iter=300).fit(scaler.transform(rows), truth)
-    weights = model.coef_[0] / scaler.scale_
-    return [[plain(weights[:, None], model.intercept_ - weights @ scaler.mean_)]]
+    scaled = scaler.transform(rows)
+    own = FIELD_SHARE * field[:, None]
+    model = LogisticRegression(C=strength, max_iter=1000).fit(np.hstack([scaled, scaled * own, own]), truth)
+    size = rows.shape[1]
+    common, differs = model.coef_[0][:size], FIELD_SHARE * model.coef_[0][size : 2 * size]
+    nets = []
+    for scales, offset in ((common + differs, FIELD_SHARE * model.coef_[0][-1]), (common, 0.0)):
+        weights = scales / scaler.scale_
+        nets.append([[plain(weights[:, None], model.intercept_ + offset - weights @ scaler.mean_)]])
+    return nets[0], nets[1]
 
 
 def small_nets(rows: Floats, truth: Floats, seeds: Iterable[int], units: int = 8) -> Nets:
@@ -131,7 +152,7 @@ class Trainer:
         case = aligner.gather_case(text.old, text.new, same)
         return None if case is None else (case, text.gold)
 
-    def both(self, texts: Iterable[Text]) -> list[tuple[aligner.Case, set[Pair], Text]]:
+    def both(self, texts: Iterable[Text]) -> list[Judged]:
         found = []
         for text in texts:
             for cases in (self.cases, self.other_way):
@@ -140,62 +161,68 @@ class Trainer:
                     found.append((case[0], case[1], text))
         return found
 
-    def train(self, texts: Sequence[Text], inner: int = 4) -> dict[str, Nets]:
+    def train(self, texts: Sequence[Text], inner: int = 4) -> dict[str, dict[str, Nets]]:
         """Judges; those that build on the chances of others are trained on chances out of fold."""
         by_traits = self.fit_traits(texts)
         judged = self.out_of_fold(texts, inner)
         in_place, elsewhere = self.fit_places(judged)
         halves = self.fit_halves(judged, inner)
-        return {"by_traits": by_traits, "in_place": in_place, "elsewhere": elsewhere, "halves": halves}
+        found = {"by_traits": by_traits, "in_place": in_place, "elsewhere": elsewhere, "halves": halves}
+        return {panel: {name: nets[at] for name, nets in found.items()} for at, panel in enumerate(PANELS)}
 
-    def fit_traits(self, texts: Sequence[Text]) -> Nets:
+    def fit_traits(self, texts: Sequence[Text]) -> Both:
         cases = self.both(texts)
-        rows = np.concatenate([aligner.first_rows(case) for case, _, _ in cases])
-        return logistic(rows, np.concatenate([truth(case, gold) for case, gold, _ in cases]), 1.0)
+        rows = [aligner.first_rows(case) for case, _, _ in cases]
+        return pooled(
+            np.concatenate(rows),
+            np.concatenate([truth(case, gold) for case, gold, _ in cases]),
+            field_of([text for _, _, text in cases], rows),
+            TRAITS_STRENGTH,
+        )
 
-    def out_of_fold(self, texts: Sequence[Text], inner: int) -> list[tuple[aligner.Case, set[Pair], Text]]:
+    def out_of_fold(self, texts: Sequence[Text], inner: int) -> list[Judged]:
         judged = []
         for learn, check in folds(texts, inner):
-            judge = one_judge(self.fit_traits(learn))
+            judges = [one_judge(nets) for nets in self.fit_traits(learn)]
             judged += [
                 (aligner.judge_traits(case, judge(aligner.first_rows(case))), gold, text)
                 for case, gold, text in self.both(check)
+                for judge in (judges[text.panel],)
             ]
-        return judged
+        return [entry for entry in judged if len(entry[0].found.old)]
 
-    def fit_places(self, judged: Sequence[tuple[aligner.Case, set[Pair], Text]]) -> tuple[Nets, Nets]:
-        rows, goods, orders = [], [], []
-        for case, gold, text in judged:
-            if not len(case.found.old):
-                continue
-            found, in_order = aligner.judge_rows(case)
-            for _ in range(WEIGHTS[text.kind]):
-                rows.append(found)
-                goods.append(truth(case, gold))
-                orders.append(in_order)
-        row, good, order = np.concatenate(rows), np.concatenate(goods), np.concatenate(orders)
-        return small_nets(row[order], good[order], self.seeds), small_nets(
-            row[~order], good[~order], self.seeds
-        )
+    def fit_places(self, judged: Sequence[Judged]) -> tuple[Both, Both]:
+        found = [aligner.judge_rows(case) for case, _, _ in judged]
+        rows, order = (np.concatenate(parts) for parts in zip(*found, strict=True))
+        good = np.concatenate([truth(case, gold) for case, gold, _ in judged])
+        field = field_of([text for _, _, text in judged], [rows for rows, _ in found])
+        elsewhere = small_nets(rows[~order], good[~order], self.seeds)
+        return pooled(rows[order], good[order], field[order], PLACE_STRENGTH), (elsewhere, elsewhere)
 
-    def fit_halves(self, judged: Sequence[tuple[aligner.Case, set[Pair], Text]], inner: int) -> Nets:
-        rows, goods = [], []
+    def fit_halves(self, judged: Sequence[Judged], inner: int) -> Both:
+        rows, goods, owners = [], [], []
         texts = {id(text): text for _, _, text in judged}
         for learn, check in folds(list(texts.values()), inner):
             keys = {id(text) for text in learn}
-            places = [one_judge(nets) for nets in self.fit_places([j for j in judged if id(j[2]) in keys])]
+            in_place, elsewhere = self.fit_places([entry for entry in judged if id(entry[2]) in keys])
             wanted = {id(text) for text in check}
             for case, gold, text in judged:
-                if id(text) not in wanted or not len(case.found.old):
+                if id(text) not in wanted:
                     continue
                 found, in_order = aligner.judge_rows(case)
-                chance = np.where(in_order, places[0](found), places[1](found))
+                places = [one_judge(nets[text.panel])(found) for nets in (in_place, elsewhere)]
+                chance = np.where(in_order, *places)
                 links = aligner.link_pairs(case, chance, in_order)
                 halves, half_rows = find_halves(aligner.gather_evidence(case, chance), links)
-                for _ in range(HALF_WEIGHTS[text.kind]):
-                    rows.append(half_rows)
-                    goods.append(np.array([half.pair in gold for half in halves], dtype=np.float32))
-        return logistic(np.concatenate(rows), np.concatenate(goods), 0.3)
+                rows.append(half_rows)
+                goods.append(np.array([half.pair in gold for half in halves], dtype=np.float32))
+                owners.append(text)
+        return pooled(np.concatenate(rows), np.concatenate(goods), field_of(owners, rows), HALF_STRENGTH)
+
+
+def field_of(texts: Sequence[Text], rows: Sequence[Floats]) -> Floats:
+    """For each row 1 if its text is of the field."""
+    return np.repeat([float(text.panel == 0) for text in texts], [len(some) for some in rows])
 
 
 def one_judge(nets: Nets) -> Any:
@@ -216,8 +243,9 @@ def folds(texts: Sequence[Text], number: int) -> Iterable[tuple[list[Text], list
         yield [texts[at] for at in learn], [texts[at] for at in check]
 
 
-def predict(text: Text, judges: Judges) -> list[Pair]:
+def predict(text: Text, panels: Panels) -> list[Pair]:
     """As `align` does it: always from the same side."""
+    judges = panels.of_any if text.panel else panels.of_field
     if tuple(text.old) <= tuple(text.new):
         return sorted(aligner.find_links(text.old, text.new, judges))
     return sorted((i, j) for j, i in aligner.find_links(text.new, text.old, judges))
@@ -265,8 +293,8 @@ def main() -> None:
     scorer = load_scorer(folder)
     found: dict[int, list[Pair]] = {}
     for learn, check in folds(texts, FOLDS):
-        judges = judges_from(trainer.train(learn))
-        found |= {id(text): predict(text, judges) for text in check}
+        panels = panels_from(trainer.train(learn))
+        found |= {id(text): predict(text, panels) for text in check}
     report(scorer, texts, found, "cross-validated")
     essays = [text for text in texts if text.kind in ("natural", "moved")]
     statements = [text for text in texts if text.kind == "statements"]
@@ -274,8 +302,8 @@ def main() -> None:
         (essays, statements, "trained on essays alone"),
         (statements, essays, "trained on statements alone"),
     ):
-        judges = judges_from(trainer.train(learn))
-        report(scorer, check, {id(text): predict(text, judges) for text in check}, title)
+        panels = panels_from(trainer.train(learn))
+        report(scorer, check, {id(text): predict(text, panels) for text in check}, title)
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ sentence.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -20,10 +21,11 @@ from reftel.compare.chains import Pair, heaviest_chain, longest_chain
 from reftel.compare.context import IN_ORDER, context
 from reftel.compare.halves import Evidence, Half, find_halves
 from reftel.compare.judge import Judges, load_judges
-from reftel.compare.traits import MOST_LETTERS, Candidates, Floats, find_candidates
+from reftel.compare.meanings import Floats
+from reftel.compare.traits import MOST_LETTERS, Candidates, find_candidates
 
 # So likely must a pair be: for the first chain, in its place, out of its place, as a half.
-FIRST, IN_PLACE, ELSEWHERE, HALF = 0.35, 0.4, 0.5, 0.5
+FIRST, IN_PLACE, ELSEWHERE, HALF = 0.35, 0.4, 0.6, 0.5
 # A pair less likely than this is not looked at again.
 HOPELESS = 0.01
 # What a sentence that stands unchanged weighs in a chain of pairs that weigh less than 1.
@@ -32,6 +34,14 @@ ANCHOR = 3.0
 LIKEST = 0.99
 # Fewer words than this are too few to call an identical sentence elsewhere a move without more evidence.
 FEW_WORDS = 3
+
+FIELD_RE = re.compile(
+    r"""
+    \b traffick (?: ing | ers? | ed )? \b    # yearly texts on it say the same again in other words
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+# matches: "Trafficking"; does not match: "traffic jams"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +66,21 @@ def align(old: Sequence[str], new: Sequence[str]) -> tuple[Group, ...]:
         was added or dropped. Every sentence is in one group at most.
     """
     if tuple(old) <= tuple(new):
-        return _group(find_links(old, new, load_judges()), old, new)
+        return _group(find_links(old, new, choose_judges(old, new)), old, new)
     # Always worked out from the same side, so that swapped arguments give the same groups.
-    groups = _group(find_links(new, old, load_judges()), new, old)
+    groups = _group(find_links(new, old, choose_judges(old, new)), new, old)
     turned = (Group(group.new, group.old, group.score, group.is_moved) for group in groups)
     return tuple(sorted(turned, key=lambda group: (group.new, group.old)))
+
+
+def choose_judges(old: Sequence[str], new: Sequence[str]) -> Judges:
+    """Those for texts of the field or for any."""
+    return load_judges().of_field if is_of_field(old, new) else load_judges().of_any
+
+
+def is_of_field(old: Sequence[str], new: Sequence[str]) -> bool:
+    """Whether both texts speak of trafficking."""
+    return all(any(FIELD_RE.search(text[:MOST_LETTERS]) for text in texts) for texts in (old, new))
 
 
 def find_links(old: Sequence[str], new: Sequence[str], judges: Judges) -> set[Pair]:

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from reftel.compare.chains import Pair
-from reftel.compare.traits import Candidates, Floats, Ints, best_other
+from reftel.compare.meanings import Floats
+from reftel.compare.traits import Candidates, Ints, best_other
 
 # Rows of `context`, before the traits of the pair itself.
 IN_ORDER = 2

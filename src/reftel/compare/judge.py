@@ -12,7 +12,10 @@ from importlib.resources import files
 
 import numpy as np
 
-from reftel.compare.traits import Floats
+from reftel.compare.meanings import Floats
+
+# Weights as plain lists: nets of layers, each weights and offsets.
+Plain = dict[str, list[list[list[list[list[float]]]]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +51,15 @@ class Judges:
     halves: Judge
 
 
-def judges_from(plain: dict[str, list[list[list[list[list[float]]]]]]) -> Judges:
+@dataclass(frozen=True, slots=True)
+class Panels:
+    """Judges of texts that speak of trafficking, and of any other texts."""
+
+    of_field: Judges
+    of_any: Judges
+
+
+def judges_from(plain: Plain) -> Judges:
     """Judges from the plain lists in which their weights are kept."""
     return Judges(
         **{
@@ -63,9 +74,14 @@ def judges_from(plain: dict[str, list[list[list[list[list[float]]]]]]) -> Judges
     )
 
 
+def panels_from(plain: dict[str, Plain]) -> Panels:
+    """Both from plain lists."""
+    return Panels(**{name: judges_from(judges) for name, judges in plain.items()})
+
+
 @cache
-def load_judges() -> Judges:
+def load_judges() -> Panels:
     """The judges that are shipped."""
-    return judges_from(
+    return panels_from(
         json.loads((files("reftel.compare") / "data" / "judges.json").read_text(encoding="utf-8"))
     )

@@ -5,7 +5,6 @@ Everything is in arrays over candidate pairs, so that a long text costs no more 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,9 +15,10 @@ import numpy as np
 import numpy.typing as npt
 from rapidfuzz import fuzz, process
 
-from reftel.language import STOPWORDS, find_words, read_number
+from reftel.compare.meanings import Floats, find_meanings
+from reftel.compare.stems import stem, stems_of_matter
+from reftel.language import find_words
 
-Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 
 # Buckets for runs of letters, words and word pairs; a collision blurs one weight a little.
@@ -32,22 +32,14 @@ CANDIDATES = 6
 CHUNK = 512
 # So many rows of letters at a time stay in the processor's cache.
 ROWS = 64
-STEM = 4
 # How a sentence begins and ends: so many words.
 EDGE = 2
-
-SUFFIX_RE = re.compile(
-    r"""
-    (?: ations? | ings? | ed | es | s | ly | ions? | ers? | ments? | e ) $    # what a rewording changes
-    """,
-    re.VERBOSE,
-)
-# matches the end of: "prosecuting"; does not match the end of: "law"
 
 TRAITS = (
     "letters", "words", "pairs", "old_covered", "new_covered", "most_covered", "ratio", "sorted_ratio",
     "word_ratio", "length_differs", "shorter", "shared_words", "numbers", "same_start",
-    "same_end", "row_lead", "column_lead",
+    "same_end", "row_lead", "column_lead", "meaning", "old_meant", "new_meant", "least_meant",
+    "row_meaning_lead", "column_meaning_lead",
 )  # fmt: skip
 
 
@@ -72,8 +64,8 @@ def find_candidates(old: Sequence[str], new: Sequence[str]) -> Candidates:
     """The pairs worth a look, with their traits; all pairs of short texts."""
     texts = [text[:MOST_LETTERS].casefold() for text in (*old, *new)]
     words = [find_words(text) for text in texts]
-    stems = [tuple(map(_stem, found)) for found in words]
-    matter = [tuple(stem for stem in found if stem not in STOPWORDS) or found for found in stems]
+    stems = [tuple(map(stem, found)) for found in words]
+    matter = [stems_of_matter(found) for found in stems]
     cut = len(old)
     letters = _weigh(_count_runs(texts))
     i, j = _choose(letters[:cut], letters[cut:])
@@ -93,7 +85,7 @@ def find_candidates(old: Sequence[str], new: Sequence[str]) -> Candidates:
         *_shapes(words, counts, i, j + cut),
     ]
     score = 0.4 * columns[0] + 0.3 * columns[1] + 0.3 * columns[8]
-    columns += [score - best_other(score, i), score - best_other(score, j)]
+    columns += [score - best_other(score, i), score - best_other(score, j), *_meanings(matter, i, j, cut)]
     return Candidates(i, j, np.stack(columns, axis=1).astype(np.float32), has)
 
 
@@ -107,17 +99,6 @@ def best_other(score: Floats, place: Ints) -> Floats:
     second = np.zeros(size, dtype=score.dtype)
     np.maximum.at(second, place[~is_best], score[~is_best])
     return np.where(is_best & (number[place] == 1), second[place], best[place])
-
-
-@lru_cache(maxsize=20_000)
-def _stem(word: str) -> str:
-    """The word without an ending that rewording changes; all numbers are one, for they change each year."""
-    if word[0].isdigit() or read_number(word) is not None:
-        return "#"
-    if word in STOPWORDS:
-        return word
-    short = SUFFIX_RE.sub("", word)
-    return short if len(short) >= STEM else word
 
 
 def _count_runs(texts: Sequence[str]) -> Floats:
@@ -189,11 +170,24 @@ def _choose(old: Floats, new: Floats) -> tuple[Ints, Ints]:
     return keys // len(new), keys % len(new)
 
 
-def _dots(rows: Floats, i: Ints, j: Ints) -> Floats:
-    """Products of the rows of each pair."""
+def _meanings(matter: Sequence[tuple[str, ...]], i: Ints, j: Ints, cut: int) -> list[Floats]:
+    """How near the meanings are: of the whole, of each side's words to the other side, and the leads."""
+    meanings = find_meanings(matter)
+    old = _dots(meanings.weights, i, j + cut, meanings.nearest)
+    new = _dots(meanings.weights, j + cut, i, meanings.nearest)
+    both = (old + new) * np.float32(0.5)
+    return [
+        _dots(meanings.direction, i, j + cut), old, new, np.minimum(old, new),
+        both - best_other(both, i), both - best_other(both, j),
+    ]  # fmt: skip
+
+
+def _dots(rows: Floats, i: Ints, j: Ints, others: Floats | None = None) -> Floats:
+    """Products of the rows of each pair, or of a row with one of the others."""
+    others = rows if others is None else others
     # Not a product of matrices: its threads would wait for each other longer than they work.
     parts = [
-        np.einsum("ij,ij->i", rows[i[at : at + ROWS]], rows[j[at : at + ROWS]])
+        np.einsum("ij,ij->i", rows[i[at : at + ROWS]], others[j[at : at + ROWS]])
         for at in range(0, len(i), ROWS)
     ]
     return np.concatenate(parts) if parts else np.zeros(0, dtype=np.float32)
