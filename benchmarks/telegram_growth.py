@@ -11,6 +11,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 from reftel.telegram import read_telegram
 from reftel.telegram.engagement import find_engagement
@@ -38,6 +39,22 @@ BODIES = {
     "comments": "(Comment: ",
     "ends": "End comment. ",
     "rules": "-----\n",
+}
+# The same in a telegram that is whole but for them.
+WHOLE = Path(__file__).parents[1] / "tests" / "cases" / "whole_telegram.txt"
+WHOLE_BODIES = {
+    "one line": "word ",
+    "lines": " \nword",
+    "odd lines": " \nU.S. said",
+    "brackets": "(ref A) ",
+    "marks": "(C) ",
+    "labels": "comment: ",
+    "serials": "PARIS 123 ",
+    "blank lines": "\n",
+    "page lines": " \n \nPARIS 00000012  002 OF 002 \n \n \nword",
+    "parting page lines": ". \n \nPARIS 00000012  002 OF 002 \n \n \nword",
+    "headings": " \n \nHEADING \n------- \n \n",
+    "columns": "a   b\n",
 }
 # The same in place of the REF block, of the TAGS, of the SUBJECT and of the addressees.
 HEADS = {
@@ -68,6 +85,7 @@ def main() -> int:
     print(f"{'input':34}{'seconds':>9}{'doubled':>9}{'growth':>8}{'x splitting':>13}")
     inputs: list[tuple[str, Callable[[int], str], Callable[[str], object]]] = []
     inputs += [(f"text: {name}", _body(piece), read_telegram) for name, piece in BODIES.items()]
+    inputs += [(f"whole: {name}", _whole(piece), read_telegram) for name, piece in WHOLE_BODIES.items()]
     inputs += [(f"head: {name}", _head(*parts), read_telegram) for name, parts in HEADS.items()]
     inputs += [(f"talk: {name}", _talk(piece), _find) for name, piece in TALK.items()]
     grown = [name for name, make, read in inputs if _measure(name, make, read) > MOST]
@@ -77,6 +95,11 @@ def main() -> int:
 
 def _body(piece: str) -> Callable[[int], str]:
     return lambda size: HEAD + piece * (size // len(piece)) + "\n\nDOE\n"
+
+
+def _whole(piece: str) -> Callable[[int], str]:
+    head = WHOLE.read_text(encoding="utf-8").partition("(SBU) Summary")[0]
+    return lambda size: head + "It was " + piece * (size // len(piece)) + " and ended. \nDOE"
 
 
 def _head(before: str, piece: str, after: str) -> Callable[[int], str]:

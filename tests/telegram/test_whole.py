@@ -64,6 +64,14 @@ def test_a_whole_telegram_is_read_the_quick_way() -> None:
     assert [one.offices for one in telegram.passing] == [("EUR/WE", "G/TIP", "DRL"), ("OSD/ISA",)]
 
 
+@pytest.mark.parametrize(("count", "is_quick"), [(999, True), (1_000, False)])
+def test_no_number_has_four_digits(count: int, is_quick: bool) -> None:
+    numbers = range(1, count + 1)
+    raw = WHOLE.partition("¶1.")[0] + "".join(f"¶{number}. (U) It went well. \n \n" for number in numbers)
+    telegram = check_both_ways(raw + "DOE")
+    assert (telegram is not None) == is_quick
+
+
 def test_the_real_telegram_is_read_the_quick_way(shared: Path) -> None:
     raw = (shared / "data" / "telegrams" / "09HONGKONG1103.txt").read_text(encoding="utf-8")
     assert check_both_ways(raw) is not None

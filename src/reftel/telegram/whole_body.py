@@ -9,6 +9,7 @@ behind it or the telegram is given up.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from typing import Final
 
@@ -56,9 +57,9 @@ _LABELS = "begin | post | embassy | consulate | mission | summary | comment | bi
 _BREAK_RE = re.compile(
     rf"""
     \n (?! {_LINE} )
-    (?: (?: [ ]? \n )++
+    (?: (?: [ ]? \n ){{1,20}}+
         (?: (?P<heading> [A-Z]{{3,20}} (?: [ ] [A-Z]{{1,20}} ){{0,9}} ) [ ]? \n
-            -{{3,72}} [ ]? \n (?: [ ]? \n )++ )?+
+            -{{3,72}} [ ]? \n (?: [ ]? \n ){{1,20}}+ )?+
         (?P<start> ) ¶?+ (?P<number> [0-9]{{1,3}} ) \. [ ]
         (?: (?P<mark> \( [A-Z/]{{1,9}} \) ) [ ] )?+
         (?: (?P<label> Summary | SUMMARY | Comment | COMMENT ) : [ ] )?+
@@ -166,7 +167,7 @@ class WholeBody:
             passed, stop = self.passed, self.stop
         if passed <= self.end:
             stop_at(self.end)
-        return stop < 0
+        return stop < 0 and len(self.opened) < len(_NUMBERS)
 
     def _pass(self, found: re.Match[str], at: int) -> bool:
         """Pass what is no plain opening of a paragraph; False where it may be two things."""
@@ -288,11 +289,14 @@ class WholeBody:
 
     def _part(self) -> bool:
         """Give the paragraphs their page lines; False where one may end in a heading behind such a line."""
+        pages, tails = self.pages, self.tails
         for one in self.paragraphs:
             start, stop = one.text_span
-            one.leave_out = tuple([page for page in self.pages if start < page[0] < stop])
-            for tail in self.tails:
-                if start < tail < stop and is_plain_heading(" ".join(self.raw[tail:stop].split())):
+            one.leave_out = tuple(pages[bisect_right(pages, (start, stop)) : bisect_left(pages, (stop, 0))])
+            last = bisect_left(tails, stop)
+            if last and tails[last - 1] > start:
+                tail = self.raw[tails[last - 1] : stop]
+                if is_plain_heading(" ".join(tail.split())):
                     return False
         return True
 

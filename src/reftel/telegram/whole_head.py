@@ -53,7 +53,7 @@ HEADER_RE = re.compile(
     )?
     (?P<group> (?P<action> [ZOPR] ) (?: [ ] (?P<info> [ZOPR] ) )?
         [ ] (?P<text> [0-9]{6} Z [ ] [A-Z]{3} [ ] [0-9]{2} ) (?P<after> (?: [ ] [A-Z]{3} )* ) ) \n
-    FM [ ] (?P<sender> [A-Z] [A-Z0-9 .'/-]* [A-Z0-9.] ) \n
+    FM [ ] (?P<sender> [A-Z] [A-Z0-9 .'/-]{0,60} [A-Z0-9.] ) \n
     (?= TO [ ] )
     """,
     re.VERBOSE,
@@ -67,12 +67,12 @@ HEAD_RE = re.compile(
         (?P<level> UNCLAS | C[ ]O[ ]N[ ]F[ ]I[ ]D[ ]E[ ]N[ ]T[ ]I[ ]A[ ]L | S[ ]E[ ]C[ ]R[ ]E[ ]T
           | CONFIDENTIAL | SECRET )
         (?: [ ] SECTION [ ] (?P<number> [0-9]{2} ) [ ] OF [ ] (?P<of> [0-9]{2} ) )?
-        [ ] (?P<station> [A-Z]{3,} (?: [ ] [A-Z]{2,} ){0,3} | [A-Z]{2} (?: [ ] [A-Z]{2,} ){1,3} )
+        [ ] (?P<station> [A-Z]{3,30} (?: [ ] [A-Z]{2,30} ){0,3} | [A-Z]{2} (?: [ ] [A-Z]{2,30} ){1,3} )
         [ ] (?P<serial> [0-9]{6} ) )
     [ ]? \n (?: [ ]? \n )*+
     (?P<captions> (?:
         (?: SIPDIS | NOFORN | SENSITIVE | NODIS | EXDIS | LIMDIS | STADIS ) [ ]? \n (?: [ ]? \n )*+
-    )*+ )
+    ){0,20}+ )
     (?: (?P<copy> C[ ]O[ ]R[ ]R[ ]E[ ]C[ ]T[ ]E[ ]D [ ]{1,2} COPY
             (?: [ ] (?P<corrected> [A-Z0-9 ()-]* [A-Z0-9)] ) )? )
         [ ]? \n (?: [ ]? \n )*+ )?
@@ -82,7 +82,7 @@ HEAD_RE = re.compile(
           | DECL: [ ] (?P<month> 0[1-9] | 1[0-2] ) / (?P<day> 0[1-9] | 1[0-9] | 2[0-8] )
               / (?P<year> (?: 19 | 20 ) [0-9]{2} )
           | DECL: [ ] [0-9/]{10} ) [ ]? \n
-    TAGS: [ ] (?P<tags> [A-Z/0-9-]+ (?: ,? [ ] [A-Z/0-9-]+ )* ) [ ]? \n
+    TAGS: [ ] (?P<tags> [A-Z/0-9-]{1,40}+ (?: ,? [ ] [A-Z/0-9-]{1,40}+ )* ) [ ]? \n
     SUBJECT: [ ] (?P<subject> [A-Z0-9(] [^\n]* (?: \n [^\s:] [^\n]+ )* ) \n
     (?: [ ]? \n )++
     (?: REF: [ ] (?P<references> [^\n]+ (?: \n [ ]* [^\s] [^\n]* )* ) \n (?: [ ]? \n )++ )?
@@ -96,7 +96,7 @@ HEAD_RE = re.compile(
 _ADDRESS_RE = re.compile(
     r"""
     ( (?: ( TO | INFO ) [ ] )?+ (?: ( R [A-Z]{3,7} ) / )?+
-      ( [A-Z] (?: [A-Z .'/()-]* [A-Z.)/] )? ) (?: [ ] ( [0-9]{3,4} ) )?+ ) (?= \n | \Z )
+      ( [A-Z] (?: [A-Z .'/()-]{0,80} [A-Z.)/] )? ) (?: [ ] ( [0-9]{3,4} ) )?+ ) (?= \n | \Z )
     """,
     re.VERBOSE,
 )
@@ -115,7 +115,7 @@ SERIAL_RE = re.compile(r"[0-9]{3}|PAGE +[0-9]")
 # must match in "a\nHONG KONG 00001103  002 OF 003", "PAGE 02"; must not match in "STATE 60446"
 PAGE_SIGN_RE = re.compile(r"[0-9]{8}|PAGE +[0-9]")
 # must match "DEPT FOR", ", A"; must not match whole "A B"
-_FIRST_WORD_RE = re.compile(r"[^\s,/.:;*=#-]*")
+_FIRST_WORD_RE = re.compile(r"[^\s,/.:;*=#-]{0,40}")
 # An officer and the reasons, as most are named. must match whole "DCM Ann Orde for reasons 1.4 (b) and (d).";
 # must not match whole "DCM Ann Orde, REASONS: 1.5"
 _CLASSIFIED_RE = re.compile(r"[A-Z][A-Za-z .,'/-]+ for reasons? 1\.[45] (?:\([a-h]\)(?:,? (?:and )?)?)+\.?")
@@ -125,6 +125,7 @@ _NO_OFFICER_RE = re.compile(
     r"\n[a-z]{2,11} {0,3}[,.]|ref|summary|introduction|executive|sensitive|this|classified|begin",
     re.IGNORECASE,
 )
+_LONGEST_CLASSIFIED: Final = 600
 _CLASSIFIED_KEY: Final = "Classified By: "
 # A passing line, as most are. must match "DEPT FOR G/TIP, DRL \n"; must not match "DEPT PASS TO AID FOR X\n"
 _PASSING_RE = re.compile(
@@ -305,7 +306,7 @@ def read_whole_tags(raw: str, text: str, at: int) -> tuple[Tag, ...]:
 
 def read_whole_classified(text: str, start: int) -> tuple[ClassifiedBy, ...] | None:
     """Who classified it, in the lines behind ``Classified By:``; None if one may not belong there."""
-    found = _read_classified(text)
+    found = _read_classified(text) if len(text) <= _LONGEST_CLASSIFIED else None
     if found is None:
         return None
     return tuple(

@@ -30,6 +30,8 @@ _BRACKET_RE = re.compile(
 _OF_ALL_RE = re.compile(rb"this\s+(?:message|cable|telegram)\s")
 # What may end a word before the colon that makes it a label, as of "Comment:" and "classification :".
 _LABEL_ENDS = frozenset("tTnN \n")
+# No classification line has more before its serial.
+_LONGEST_OPENING = 1_000
 _BEFORE_SERIAL = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ.'-")
 
 
@@ -85,9 +87,9 @@ def _has_opening(raw: str, small: bytes, start: int) -> bool:
     """Whether a line may be a classification line: a level, capitals and a number of three digits or more."""
     at = small.find(b"000", start)
     while at >= 0:
-        if raw[max(0, at - 9) : at].rstrip(" ")[-1:] in _BEFORE_SERIAL and names_level(
-            raw[raw.rfind("\n", 0, at) + 1 : at]
-        ):
-            return True
+        if raw[max(0, at - 9) : at].rstrip(" ")[-1:] in _BEFORE_SERIAL:
+            first = max(0, at - _LONGEST_OPENING)
+            if names_level(raw[max(first, raw.rfind("\n", first, at) + 1) : at]):
+                return True
         at = small.find(b"000", at + 3)
     return False
