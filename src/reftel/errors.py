@@ -15,6 +15,8 @@ class ExitCode(IntEnum):
     NOT_FOUND = 3
     RECORD = 4
     BROKEN_RULES = 5
+    CONFLICT = 6
+    NOT_ALLOWED = 7
     INTERNAL = 70
     INTERRUPTED = 130
 
@@ -116,6 +118,40 @@ class RecordError(ReftelError):
 
     code = "record"
     exit_code = ExitCode.RECORD
+
+
+class NotAllowedError(ReftelError):
+    """Someone asked for what his role or clearance does not permit."""
+
+    code = "not-allowed"
+    exit_code = ExitCode.NOT_ALLOWED
+
+
+class ConflictError(ReftelError):
+    """A row was changed by someone else meanwhile; carries both versions as plain values.
+
+    Args:
+        found: What was found.
+        where: Which row.
+        theirs: The row as it is now, with who changed it.
+        mine: The change that was not made.
+    """
+
+    code = "conflict"
+    exit_code = ExitCode.CONFLICT
+
+    def __init__(
+        self, found: str, *, where: str, theirs: Mapping[str, object], mine: Mapping[str, object]
+    ) -> None:
+        super().__init__(found, where=where, advice="Look at both versions and decide again.")
+        self.theirs = theirs
+        self.mine = mine
+
+
+class DecisionError(ReftelError):
+    """A decision, a statement or its evidence makes no sense as it was given."""
+
+    code = "decision"
 
 
 class DownloadError(ReftelError):

@@ -88,7 +88,7 @@ def test_what_was_taken_in_comes_back_to_the_byte(
     assert record.original_bytes(full_reader, document) == mixed_telegram.encode()
     for passage in record.passages(full_reader, document):
         assert passage.span.of(mixed_telegram) == passage.text
-    for finding in record.findings(full_reader, document):
+    for finding in record.statements(full_reader, document):
         assert finding.span.of(mixed_telegram) == finding.text
 
 
@@ -397,13 +397,14 @@ NARRATIVE_START = (
 def test_any_text_that_opens_comes_back_identical(
     record: Record, full_reader: Reader, data: bytes, before: str
 ) -> None:
-    from reftel.record.importing.storing import store_reading
+    from reftel.record.importing.storing import Taking, store_reading
 
     try:
         opened = open_text(before.encode() + data, name="XAV-2016.txt")
     except SourceError:
         return
-    key = store_reading(record.alias, record.path, opened, read_opened(opened))
+    taking = Taking(actor=1)
+    key = store_reading(record.alias, record.path, opened, read_opened(opened), taking)
     if key is not None:
         assert record.raw_text(full_reader, key) == opened.text
         assert record.original_bytes(full_reader, key) == opened.data

@@ -91,7 +91,7 @@ def _read_undated(record: Record, reader: Reader, country: Country) -> list[Read
 
 
 def _read_telegram(record: Record, reader: Reader, view: DocumentView) -> ReadTelegram:
-    return ReadTelegram(view, record.passages(reader, view), record.findings(reader, view))
+    return ReadTelegram(view, record.passages(reader, view), record.statements(reader, view))
 
 
 def _open_book(

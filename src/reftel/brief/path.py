@@ -14,7 +14,7 @@ from reftel.errors import NothingToShowError
 from reftel.ranking.alike import Riser, find_risers, position_in
 from reftel.ranking.history import TierSeries
 from reftel.ranking.words import list_years
-from reftel.record import FindingView, Record
+from reftel.record import Record, StatementView
 from reftel.vocab.countries import Country
 from reftel.vocab.standards import Standard, match_standards, standards
 from reftel.vocab.tiers import Tier
@@ -36,9 +36,9 @@ class Bearing:
     """
 
     standard: Standard | None
-    against: tuple[FindingView, ...]
-    credit: tuple[FindingView, ...]
-    asked: tuple[FindingView, ...]
+    against: tuple[StatementView, ...]
+    credit: tuple[StatementView, ...]
+    asked: tuple[StatementView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Example:
     """A country that moved up from a like position, and what its narrative of that year says it did."""
 
     riser: Riser
-    said: tuple[FindingView, ...]
+    said: tuple[StatementView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def assemble_path(
     views = record.documents(reader, country=country.iso3, year=year, kind="narrative")
     if not views:
         raise _nothing(record, reader, country, year)
-    found = [f for f in record.findings(reader, views[-1]) if f.kind in KINDS]
+    found = [f for f in record.statements(reader, views[-1]) if f.kind in KINDS]
     bearings = tuple(_bear(found, year))
     series = world.get(country.iso3) or TierSeries(country.iso3, ())
     tier, count = position_in(series, year)
@@ -101,8 +101,8 @@ def assemble_path(
     return PathToTierOne(country, year, tier, count, bearings, examples, marking)
 
 
-def _bear(found: Iterable[FindingView], year: int) -> Iterable[Bearing]:
-    by_code: dict[str, list[FindingView]] = {}
+def _bear(found: Iterable[StatementView], year: int) -> Iterable[Bearing]:
+    by_code: dict[str, list[StatementView]] = {}
     for passage in found:
         for code in match_standards(str(passage.attributes.get("text", passage.text))) or ("",):
             by_code.setdefault(code, []).append(passage)
@@ -119,17 +119,17 @@ def _bear(found: Iterable[FindingView], year: int) -> Iterable[Bearing]:
         yield _bearing(None, [rest[key] for key in sorted(rest)])
 
 
-def _bearing(standard: Standard | None, passages: list[FindingView]) -> Bearing:
+def _bearing(standard: Standard | None, passages: list[StatementView]) -> Bearing:
     sorted_out = (tuple(p for p in passages if p.kind == kind) for kind in KINDS)
     return Bearing(standard, *sorted_out)
 
 
-def _deeds(record: Record, reader: Reader, riser: Riser) -> tuple[FindingView, ...]:
+def _deeds(record: Record, reader: Reader, riser: Riser) -> tuple[StatementView, ...]:
     """What the narrative of the year of the move says to the credit of a country where it gives the tier."""
     views = record.documents(reader, country=riser.iso3, year=riser.year, kind="narrative")
     if not views:
         return ()
-    credits = record.findings(reader, views[-1], kind=CREDIT)
+    credits = record.statements(reader, views[-1], kind=CREDIT)
     return tuple(passage for passage in credits if passage.passage.startswith(STANDING))
 
 
@@ -176,7 +176,7 @@ def plain_path(made: PathToTierOne) -> dict[str, object]:
     }
 
 
-def _plain_passage(passage: FindingView) -> dict[str, object]:
+def _plain_passage(passage: StatementView) -> dict[str, object]:
     return {
         "text": str(passage.attributes.get("text", passage.text)),
         "document": passage.document,

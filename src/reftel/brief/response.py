@@ -11,7 +11,7 @@ from reftel.brief.concern import concerns_persons
 from reftel.brief.model import Group, Line, Section
 from reftel.brief.sources import SourceBook
 from reftel.document import UNMARKED, Marking, Span, fold_white_space
-from reftel.record import DocumentView, FindingView, PassageView
+from reftel.record import DocumentView, PassageView, StatementView
 
 _MONTHS = ["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"]
 # must match "160912Z JUN 09"; must not match "#1103 1670912"
@@ -40,7 +40,7 @@ class ReadTelegram:
 
     view: DocumentView
     passages: tuple[PassageView, ...]
-    findings: tuple[FindingView, ...]
+    findings: tuple[StatementView, ...]
 
     @property
     def sent(self) -> Sent:
@@ -118,7 +118,7 @@ def telegrams_section(book: SourceBook, telegrams: Sequence[ReadTelegram]) -> Se
     return Section("telegrams", "Telegrams", (Group("", tuple(lines)),) if lines else ())
 
 
-def _is(kind: str, side: str = "") -> Callable[[FindingView], bool]:
+def _is(kind: str, side: str = "") -> Callable[[StatementView], bool]:
     return lambda finding: finding.kind == kind and (not side or finding.attributes.get("side") == side)
 
 
@@ -127,7 +127,7 @@ def _section(
     telegrams: Sequence[ReadTelegram],
     slug: str,
     title: str,
-    wanted: Callable[[FindingView], bool],
+    wanted: Callable[[StatementView], bool],
 ) -> Section:
     groups = []
     for telegram in telegrams:
@@ -145,7 +145,7 @@ def _undertakings(book: SourceBook, telegrams: Sequence[ReadTelegram]) -> Sectio
     return Section("undertakings", "What each side undertook", tuple(groups), is_proposed=True)
 
 
-def _line(book: SourceBook, finding: FindingView) -> Line:
+def _line(book: SourceBook, finding: StatementView) -> Line:
     from reftel.telegram.pages import find_page_lines  # its patterns are long to compile
 
     citation, marking = book.cite(finding.document, finding.span)

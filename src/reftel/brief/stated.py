@@ -22,7 +22,7 @@ def read_stated(record: Record, reader: Reader, country: str | None = None) -> d
     """
     found: dict[str, dict[int, Tier]] = {}
     for view in record.documents(reader, country=country, kind="narrative"):
-        for standing in record.findings(reader, view, kind="standing"):
+        for standing in record.statements(reader, view, kind="standing"):
             tier = parse_tier(str(standing.attributes.get("tier", "")))
             if tier and view.year and view.countries:
                 found.setdefault(view.countries[0], {})[view.year] = tier

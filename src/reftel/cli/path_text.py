@@ -13,7 +13,7 @@ from reftel.brief.printable import show_signs
 from reftel.cli.tables import print_parts
 from reftel.document import UNMARKED
 from reftel.ranking.words import ordinal
-from reftel.record import FindingView
+from reftel.record import StatementView
 from reftel.vocab.countries import country_by_iso3
 from reftel.vocab.tiers import Tier
 
@@ -67,7 +67,7 @@ def _print_bearing(bearing: Bearing) -> None:
         _print_passages(word, style, found)
 
 
-def _print_passages(word: str, style: str, passages: Iterable[FindingView]) -> None:
+def _print_passages(word: str, style: str, passages: Iterable[StatementView]) -> None:
     for passage in passages:
         span = f"{passage.document}, {passage.passage} [{passage.span.start}:{passage.span.end}]"
         marking = "" if passage.marking == UNMARKED else f" ({passage.marking})"

@@ -145,10 +145,17 @@ FULL_CLEARANCE = Clearance(Level.S, None)
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Someone who reads from the record; every query names one."""
+    """Someone who reads from the record; every query names one.
+
+    Args:
+        name: Who it is.
+        clearance: What may be read.
+        sees_embargoed: Whether documents are seen before their release.
+    """
 
     name: str
     clearance: Clearance
+    sees_embargoed: bool = False
 
     def may_read(self, marking: Marking) -> bool:
         """Whether this reader may see a text so marked."""

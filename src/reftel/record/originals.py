@@ -36,7 +36,7 @@ def keep_original(record: Path, sha256: str, data: bytes) -> bool:
         OSError: The disk is full or cannot be written to; nothing is left behind.
     """
     path = original_path(record, sha256)
-    if path.exists() and _digest(path.read_bytes()) == sha256:
+    if path.exists() and digest_bytes(path.read_bytes()) == sha256:
         return False
     _make_folder(path.parent)
     # Named before it is made, so that an interruption at any moment finds it.
@@ -71,7 +71,7 @@ def read_original(record: Path, sha256: str) -> bytes:
         data = path.read_bytes()
     except FileNotFoundError:
         data = b""
-    if _digest(data) != sha256:
+    if digest_bytes(data) != sha256:
         raise RecordError(
             "An original file is missing or was changed",
             where=str(path),
@@ -91,7 +91,8 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-def _digest(data: bytes) -> str:
+def digest_bytes(data: bytes) -> str:
+    """The SHA-256 by which bytes are kept, in hexadecimal."""
     return hashlib.sha256(data).hexdigest()
 
 

@@ -30,7 +30,10 @@ def check_version(applied: frozenset[str], folder: Path) -> None:
 
 
 def migrate(alias: str) -> None:
-    """Bring a database to this version, all steps in one transaction, and nobody else meanwhile."""
+    """Bring a database to this version, all steps in one transaction, and nobody else meanwhile.
+
+    One without a trail, a new one too, begins it then.
+    """
     from django.db import connections
     from django.db.migrations.executor import MigrationExecutor
 
@@ -38,3 +41,6 @@ def migrate(alias: str) -> None:
         # Looks what there is to do: another program may have done it while this one waited.
         executor = MigrationExecutor(connections[alias])
         executor.migrate(executor.loader.graph.leaf_nodes())
+        from reftel.record.beginning import begin  # needs the models
+
+        begin(alias)

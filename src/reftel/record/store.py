@@ -12,8 +12,8 @@ from reftel.document import Problem, Reader
 from reftel.record import orm
 from reftel.record.documents.views import DocumentView, PassageView
 from reftel.record.failures import record_failures
-from reftel.record.findings.views import FindingView
 from reftel.record.originals import read_original
+from reftel.record.statements.views import DecisionView, DoubtView, EvidenceView, StatementView
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,19 +106,58 @@ class Record:
         with record_failures(self.path):
             return queries.passages_of_kind(self.alias, reader, "telegram", "references")
 
-    def findings(
-        self, reader: Reader, document: DocumentView | str, *, kind: str | None = None
-    ) -> tuple[FindingView, ...]:
-        """The findings in a document, of one kind or all, in text order.
+    def statements(
+        self,
+        reader: Reader,
+        document: DocumentView | str,
+        *,
+        kind: str | None = None,
+        all_states: bool = False,
+    ) -> tuple[StatementView, ...]:
+        """What is said of the words of a document, of one kind or all, in text order.
 
-        A finding is shown to who may read all the words that it is about.
+        A statement is shown to who may read all the words that it is about. What was rejected, superseded or
+        withdrawn is left out unless all states are asked for.
         """
         from reftel.record.documents import queries
-        from reftel.record.findings.queries import findings_of
+        from reftel.record.statements.queries import statements_of
 
         with record_failures(self.path):
             row = queries.find_row(self.alias, reader, document)
-            return findings_of(self.alias, reader, row, kind=kind) if row else ()
+            if row is None:
+                return ()
+            return statements_of(self.alias, reader, row, kind=kind, all_states=all_states)
+
+    def statement(self, reader: Reader, statement: str) -> StatementView | None:
+        """One statement by its name inside the record; None if there is none for this reader."""
+        from reftel.record.statements import queries
+
+        with record_failures(self.path):
+            row = queries.find_statement(self.alias, reader, statement)
+            return queries.view_statement(self.alias, reader, row) if row else None
+
+    def history(self, reader: Reader, statement: str) -> tuple[DecisionView, ...]:
+        """Every version of a statement that the reader may read; none if nobody has decided on it."""
+        from reftel.record.statements import queries
+
+        with record_failures(self.path):
+            row = queries.find_statement(self.alias, reader, statement)
+            return queries.history_of(self.alias, reader, row) if row else ()
+
+    def evidence(self, reader: Reader, statement: str) -> tuple[EvidenceView, ...]:
+        """What a statement rests on besides its own words, as far as the reader may read it."""
+        from reftel.record.statements import queries
+
+        with record_failures(self.path):
+            row = queries.find_statement(self.alias, reader, statement)
+            return queries.evidence_of(self.alias, reader, row) if row else ()
+
+    def doubts(self, reader: Reader) -> tuple[DoubtView, ...]:
+        """The statements of which a person must say where their words are in a better copy."""
+        from reftel.record.statements.queries import open_doubts
+
+        with record_failures(self.path):
+            return open_doubts(self.alias, reader)
 
     def problems(self, reader: Reader, document: DocumentView | str) -> tuple[Problem, ...]:
         """What could not be made sense of in the passages that the reader may read, in text order."""
@@ -151,7 +190,7 @@ class Record:
             row = queries.find_row(self.alias, reader, document)
             if row is None or not queries.may_read_all(self.alias, reader, row):
                 return None
-            return read_original(self.path, row.sha256)
+            return read_original(self.path, row.kept_sha256 or row.sha256)
 
     def close(self) -> None:
         """Close the database; the record must not be used after that."""

@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef
 
 from reftel.document import Reader
 from reftel.record.markings.models import MarkedQuerySet, MarkingRow, readable_ids
+from reftel.record.people.models import ActorRow
 
 
 def new_uid() -> str:
@@ -18,13 +19,15 @@ def new_uid() -> str:
 
 
 class DocumentQuerySet(MarkedQuerySet["DocumentRow"]):
-    """Documents; one of which a reader may read no passage does not exist for him."""
+    """Documents; one of which a reader may read no passage does not exist for him, nor one under embargo."""
+
+    embargo_path = "embargo_until"
 
     def readable_by(self, reader: Reader) -> Self:
         """Only the documents of which the reader may read at least one passage."""
         readable = readable_ids(self.db, reader)
         passages = PassageRow.objects.using(self.db).filter(document=OuterRef("pk"), marking_id__in=readable)
-        return self.filter(Exists(passages))
+        return self.released_for(reader).filter(Exists(passages))
 
     def wholly_readable_by(self, reader: Reader) -> Self:
         """Only the documents of which the reader may read everything."""
@@ -35,7 +38,9 @@ class DocumentRow(models.Model):
     """A telegram or narrative that was taken in.
 
     ``marking`` is the join of all that is inside. Title and ``about_year`` come from single passages and
-    have markings of their own.
+    have markings of their own. ``sha256`` is the digest of the bytes that came in; ``kept_sha256`` that of the
+    ones that are kept where words were redacted, else empty. Until ``embargo_until`` it exists only for those
+    who may see what is not released. ``version`` counts the changes of the row.
     """
 
     uid = models.CharField(max_length=32, unique=True)
@@ -53,6 +58,12 @@ class DocumentRow(models.Model):
     file_name = models.TextField(default="", blank=True)
     size = models.PositiveBigIntegerField()
     added_at = models.DateTimeField()
+    added_by = models.ForeignKey(
+        ActorRow, on_delete=models.PROTECT, related_name="+", null=True, db_index=False
+    )
+    embargo_until = models.DateTimeField(null=True, db_index=True)
+    kept_sha256 = models.CharField(max_length=64, blank=True, default="")
+    version = models.PositiveIntegerField(default=0)
     reader_version = models.CharField(max_length=32)
 
     objects = DocumentQuerySet.as_manager()

@@ -32,7 +32,7 @@ class Selection:
 def select_documents(alias: str, reader: Reader, selection: Selection) -> DocumentQuerySet:
     """The rows of the documents that are asked for and of which the reader may know."""
     rows: DocumentQuerySet = DocumentRow.objects.using(alias).readable_by(reader)
-    if not all(_is_storable(text) for text in (selection.country, selection.kind, selection.key) if text):
+    if not all(is_storable(text) for text in (selection.country, selection.kind, selection.key) if text):
         return rows.none()
     if selection.country is not None:
         iso3 = selection.country.strip().upper()
@@ -70,7 +70,7 @@ def view_documents(alias: str, reader: Reader, rows: DocumentQuerySet) -> tuple[
 def find_row(alias: str, reader: Reader, document: DocumentName) -> DocumentRow | None:
     """The row of a document that was named by view, id or key; of several with one key the newest."""
     name = document.id if isinstance(document, DocumentView) else document
-    if not _is_storable(name):
+    if not is_storable(name):
         return None
     rows = DocumentRow.objects.using(alias).readable_by(reader)
     by_id = rows.filter(uid=name).first()
@@ -88,7 +88,7 @@ def find_view(alias: str, reader: Reader, document: DocumentName) -> DocumentVie
 
 def held_keys(alias: str, reader: Reader, keys: Iterable[str]) -> frozenset[str]:
     """Those of the keys that documents have of which the reader may know."""
-    asked = sorted({key for key in keys if _is_storable(key)})
+    asked = sorted({key for key in keys if is_storable(key)})
     rows = DocumentRow.objects.using(alias).readable_by(reader)
     return frozenset(
         key
@@ -139,7 +139,7 @@ def _about(year: int, readable: Sequence[int]) -> Q:
     return (told & Q(about_year=year)) | (~told & Q(year=year))
 
 
-def _is_storable(text: str) -> bool:
+def is_storable(text: str) -> bool:
     """Whether a text can stand in a database at all; what comes from a command line need not."""
     return "\x00" not in text and not any("\ud800" <= char <= "\udfff" for char in text)
 
@@ -173,6 +173,8 @@ def _view(
         encoding=row.encoding,
         added_at=row.added_at,
         reader_version=row.reader_version,
+        version=row.version,
+        embargo_until=row.embargo_until,
         file_name=row.file_name if knows_all else None,
         size=row.size if knows_all else None,
         sha256=row.sha256 if knows_all else None,

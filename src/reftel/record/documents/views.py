@@ -24,6 +24,8 @@ class DocumentView:
         encoding: How its bytes were read.
         added_at: When it was taken in, in UTC.
         reader_version: Version of Reftel that read it.
+        version: How often its release was changed.
+        embargo_until: When it is released; None if it has no embargo.
         file_name: Base name of the file that it came in; None unless the reader may read all of it, as with
             the next two: a name, a size or a digest may tell what is in the rest.
         size: Number of its bytes.
@@ -41,6 +43,8 @@ class DocumentView:
     encoding: str
     added_at: datetime
     reader_version: str
+    version: int
+    embargo_until: datetime | None = None
     file_name: str | None = None
     size: int | None = None
     sha256: str | None = None

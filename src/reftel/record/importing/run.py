@@ -6,16 +6,21 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reftel.errors import RecordError, SourceError
 from reftel.record.failures import record_failures
 from reftel.record.importing.ahead import read_ahead
 from reftel.record.importing.reading import Reading
 from reftel.record.importing.summary import ImportProgress, ImportSummary, Tally
-from reftel.record.originals import keep_original
+from reftel.record.people.views import Actor
 from reftel.record.store import Record
 from reftel.sources import FoundFile, Origin, Refused, SourceText, find_files, open_found
+
+if TYPE_CHECKING:
+    from reftel.record.importing.storing import Taking
 
 OnProgress = Callable[[ImportProgress], None]
 
@@ -24,6 +29,8 @@ def import_paths(
     record: Record,
     paths: Iterable[str | os.PathLike[str]],
     *,
+    actor: Actor | None = None,
+    embargo_until: datetime | None = None,
     on_progress: OnProgress | None = None,
 ) -> ImportSummary:
     """Take files, folders and what patterns stand for into a record.
@@ -38,23 +45,38 @@ def import_paths(
     Args:
         record: An open record.
         paths: Files, folders and patterns.
+        actor: Who takes them in; the local actor if nobody is named.
+        embargo_until: Until when only who may see what is not released sees these documents.
         on_progress: Called after each file, and after each text of a file that carries several.
 
     Returns:
         What was taken in, what was not and why.
 
     Raises:
+        NotAllowedError: The actor may not take documents in.
+        DecisionError: The embargo's time is without a time zone.
         RecordError: The record cannot be written to: the disk is full, the folder read-only, the database
             damaged or busy.
     """
     tally = Tally()
-    importer = _Importer(record, [os.fspath(path) for path in paths], tally, on_progress)
     try:
         with record_failures(record.path):
-            importer.run()
+            taking = _permit(record, actor, embargo_until)
+            _Importer(record, [os.fspath(path) for path in paths], tally, taking, on_progress).run()
     except RecordError as error:
         raise _say_what_stays(error, tally.kept) from error
     return tally.sum_up()
+
+
+def _permit(record: Record, actor: Actor | None, embargo_until: datetime | None) -> Taking:
+    # Needs the models, which exist once a record is open; so for all that is imported in functions here.
+    from reftel.record.documents.embargo import check_time
+    from reftel.record.importing.storing import Taking
+    from reftel.record.people.queries import find_actor, require
+    from reftel.record.people.roles import Right
+
+    by = require(record, actor or find_actor(record), Right.IMPORT)
+    return Taking(by.pk, check_time(embargo_until))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +92,12 @@ class _Importer:
     """One import, while it runs."""
 
     def __init__(
-        self, record: Record, paths: list[str], tally: Tally, on_progress: OnProgress | None
+        self, record: Record, paths: list[str], tally: Tally, taking: Taking, on_progress: OnProgress | None
     ) -> None:
         self._record = record
         self._paths = paths
         self._tally = tally
+        self._taking = taking
         self._on_progress = on_progress
         self._total = sum(1 for _ in self._find_all()) if on_progress else 0
         self._done = 0
@@ -89,7 +112,6 @@ class _Importer:
 
     def _open_all(self) -> Iterator[_Step]:
         """All parts of all files; those that the record holds already are marked."""
-        # Needs the models, which exist once a record is open.
         from reftel.record.importing.storing import is_stored
 
         for file in self._find_all(self._tally):
@@ -134,12 +156,12 @@ class _Importer:
         self._tally.refuse(Path(str(origin)), placed, is_named=step.file.is_named and origin.is_whole)
 
     def _store(self, text: SourceText, reading: Reading | None) -> None:
-        from reftel.record.importing.storing import store_reading
+        from reftel.record.importing.storing import restore_bytes, store_reading
 
-        key = store_reading(self._record.alias, self._record.path, text, reading) if reading else None
+        alias, folder = self._record.alias, self._record.path
+        key = store_reading(alias, folder, text, reading, self._taking) if reading else None
         if reading is None or key is None:
-            # Bytes that were lost or damaged come back with the file that they came in.
-            keep_original(self._record.path, text.sha256, text.data)
+            restore_bytes(alias, folder, text)
             self._tally.leave()
         else:
             self._tally.add(Path(str(text.origin)), reading.document.kind, key, reading.problems)

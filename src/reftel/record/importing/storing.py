@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 import reftel
 from reftel.document import Document, Marking
+from reftel.record.audit.contents import digest_document, digest_release
+from reftel.record.audit.trail import Entry, note, telling
 from reftel.record.database.writing import lock_name, run_writing, writing
 from reftel.record.documents.models import CountryRow, DocumentRow, PassageRow, new_uid
-from reftel.record.findings.models import FindingRow
 from reftel.record.importing.reading import Reading
 from reftel.record.markings.models import keep_marking
 from reftel.record.originals import drop_original, keep_original, original_path
+from reftel.record.people.models import ActorRow
 from reftel.record.problems.models import ProblemRow
+from reftel.record.statements.carrying import carry_over
+from reftel.record.statements.models import StatementRow
 from reftel.sources import SourceText
 
 # Much below what SQLite allows for the variables of one statement, times ten columns.
@@ -28,7 +33,22 @@ def is_stored(alias: str, sha256: str) -> bool:
     return DocumentRow.objects.using(alias).filter(sha256=sha256).exists()
 
 
-def store_reading(alias: str, folder: Path, opened: SourceText, reading: Reading) -> str | None:
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """How documents are taken in.
+
+    Args:
+        actor: Number of the row of who takes them in.
+        embargo_until: Until when only who may see what is not released sees them; None for no such time.
+    """
+
+    actor: int
+    embargo_until: datetime | None = None
+
+
+def store_reading(
+    alias: str, folder: Path, opened: SourceText, reading: Reading, taking: Taking
+) -> str | None:
     """Store a document with its passages, findings and problems in one transaction, and its bytes.
 
     Args:
@@ -36,6 +56,7 @@ def store_reading(alias: str, folder: Path, opened: SourceText, reading: Reading
         folder: The record's folder.
         opened: The text with the bytes that it came in.
         reading: What was read in it.
+        taking: Who takes it in, and how.
 
     Returns:
         The key that the document has in the record; None if another program stored the same bytes meanwhile.
@@ -43,20 +64,21 @@ def store_reading(alias: str, folder: Path, opened: SourceText, reading: Reading
     # Asked before and not told by what writes them: an interruption can come right after the writing.
     are_new = not original_path(folder, opened.sha256).exists()
     try:
-        return run_writing(alias, lambda: _store(alias, folder, opened, reading))
+        return run_writing(alias, lambda: _store(alias, folder, opened, reading, taking))
     except BaseException:
         if are_new:
             _drop_unless_stored(alias, folder, opened.sha256)
         raise
 
 
-def _store(alias: str, folder: Path, opened: SourceText, reading: Reading) -> str | None:
+def _store(alias: str, folder: Path, opened: SourceText, reading: Reading, taking: Taking) -> str | None:
     _lock_bytes(alias, opened.sha256)
     if is_stored(alias, opened.sha256):
         return None
     # Before the rows commit: a row without its bytes would be a citation of nothing.
     keep_original(folder, opened.sha256, opened.data)
-    return _insert(alias, opened, reading)
+    with telling(alias):
+        return _insert(alias, opened, reading, taking)
 
 
 def _lock_bytes(alias: str, sha256: str) -> None:
@@ -64,7 +86,14 @@ def _lock_bytes(alias: str, sha256: str) -> None:
     lock_name(alias, f"document {sha256}")
 
 
-def _insert(alias: str, opened: SourceText, reading: Reading) -> str:
+def restore_bytes(alias: str, folder: Path, opened: SourceText) -> None:
+    """Bring back bytes that were lost or damaged with the file that they came in; never redacted ones."""
+    row = DocumentRow.objects.using(alias).filter(sha256=opened.sha256).first()
+    if row is not None and not row.kept_sha256:
+        keep_original(folder, opened.sha256, opened.data)
+
+
+def _insert(alias: str, opened: SourceText, reading: Reading, taking: Taking) -> str:
     numbers = _MarkingNumbers(alias)
     uid = new_uid()
     document = DocumentRow(
@@ -83,13 +112,21 @@ def _insert(alias: str, opened: SourceText, reading: Reading) -> str:
         file_name=opened.name,
         size=len(opened.data),
         added_at=datetime.now(UTC),
+        added_by_id=taking.actor,
+        embargo_until=taking.embargo_until,
         reader_version=reftel.__version__,
     )
     document.save(using=alias, force_insert=True)
     _insert_countries(alias, document, reading, numbers)
     passages = _insert_passages(alias, document, reading, numbers)
-    _insert_findings(alias, document, reading, passages, numbers)
+    _insert_proposals(alias, document, reading, passages, numbers)
     _insert_problems(alias, document, reading, numbers)
+    actor = ActorRow.objects.using(alias).get(pk=taking.actor)
+    noted = [Entry("import", actor.pk, "document", uid, digest_document(alias, document))]
+    if taking.embargo_until is not None:
+        noted.append(Entry("embargo", actor.pk, "release", uid, digest_release(document)))
+    carry_over(alias, document, reading.document.raw, actor)
+    note(alias, *noted)
     return document.key
 
 
@@ -127,7 +164,7 @@ def _insert_passages(
     return PassageRow.objects.using(alias).bulk_create(rows, batch_size=BATCH)
 
 
-def _insert_findings(
+def _insert_proposals(
     alias: str,
     document: DocumentRow,
     reading: Reading,
@@ -135,7 +172,7 @@ def _insert_findings(
     numbers: _MarkingNumbers,
 ) -> None:
     rows = [
-        FindingRow(
+        StatementRow(
             document=document,
             passage=passages[reading.pieces.find(finding.span)],
             kind=finding.kind,
@@ -148,7 +185,7 @@ def _insert_findings(
         )
         for finding in reading.findings
     ]
-    FindingRow.objects.using(alias).bulk_create(rows, batch_size=BATCH)
+    StatementRow.objects.using(alias).bulk_create(rows, batch_size=BATCH)
 
 
 def _insert_problems(alias: str, document: DocumentRow, reading: Reading, numbers: _MarkingNumbers) -> None:

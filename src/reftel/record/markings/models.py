@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Self, TypeVar
 
 from django.db import models
@@ -36,11 +37,23 @@ class MarkingRow(models.Model):
 
 
 class MarkedQuerySet(models.QuerySet[Row_co]):
-    """Rows that bear a marking; what leaves the record has gone through `readable_by`."""
+    """Rows that bear a marking; what leaves the record has gone through `readable_by`.
+
+    ``embargo_path`` leads from a row to the release time of the document that it belongs to.
+    """
+
+    embargo_path = "document__embargo_until"
 
     def readable_by(self, reader: Reader) -> Self:
-        """Only the rows whose own marking the reader may read."""
-        return self.filter(marking_id__in=readable_ids(self.db, reader))
+        """Only the rows whose own marking the reader may read, of documents that are released for him."""
+        return self.released_for(reader).filter(marking_id__in=readable_ids(self.db, reader))
+
+    def released_for(self, reader: Reader) -> Self:
+        """Only the rows of documents without an embargo, or all for who may see those under one."""
+        if reader.sees_embargoed:
+            return self
+        is_free = models.Q(**{f"{self.embargo_path}__isnull": True})
+        return self.filter(is_free | models.Q(**{f"{self.embargo_path}__lte": datetime.now(UTC)}))
 
 
 def load_markings(alias: str) -> dict[int, Marking]:

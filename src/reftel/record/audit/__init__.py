@@ -1,0 +1,1 @@
+"""The trail of what was done in the record, chained by digests."""

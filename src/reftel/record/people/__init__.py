@@ -1,0 +1,1 @@
+"""The people who keep the record: who may do what, and read what."""

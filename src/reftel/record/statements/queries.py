@@ -1,0 +1,190 @@
+"""Reading statements from the record, as one reader."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+
+from reftel.document import Citation, Marking, Reader, Span
+from reftel.record.documents.models import DocumentRow, PassageRow
+from reftel.record.documents.queries import is_storable, passage_rows
+from reftel.record.markings.models import MarkedQuerySet, load_markings
+from reftel.record.statements.models import STANDING, DecisionRow, DoubtRow, EvidenceRow, StatementRow
+from reftel.record.statements.views import DecisionView, DoubtView, EvidenceView, StatementView
+
+
+def statements_of(
+    alias: str, reader: Reader, row: DocumentRow, *, kind: str | None = None, all_states: bool = False
+) -> tuple[StatementView, ...]:
+    """The statements about one document that the reader may read, in text order."""
+    rows = StatementRow.objects.using(alias).readable_by(reader).filter(document=row)
+    if kind is not None:
+        rows = rows.filter(kind=kind)
+    if not all_states:
+        rows = rows.filter(status__in=STANDING)
+    found = list(rows.select_related("author").order_by("start", "end", "pk"))
+    return _view_all(alias, reader, row, found)
+
+
+def find_statement(alias: str, reader: Reader, uid: str, *, hold: bool = False) -> StatementRow | None:
+    """The row of a statement; None if there is none for this reader.
+
+    Args:
+        alias: The record's database.
+        reader: Who reads.
+        uid: Name of the statement inside the record.
+        hold: Whether others wait to change it until the transaction is over.
+    """
+    if not is_storable(uid):
+        return None
+    rows = StatementRow.objects.using(alias).readable_by(reader).filter(uid=uid)
+    rows = rows.select_related("document", "passage", "author", "marking")
+    return (rows.select_for_update(of=("self",)) if hold else rows).first()
+
+
+def view_statement(alias: str, reader: Reader, row: StatementRow) -> StatementView:
+    """What a reader is given of a statement that was found for him."""
+    (view,) = _view_all(alias, reader, row.document, [row])
+    return view
+
+
+def history_of(alias: str, reader: Reader, row: StatementRow) -> tuple[DecisionView, ...]:
+    """Every version of a statement that the reader may read, the first one first."""
+    markings = load_markings(alias)
+    rows = DecisionRow.objects.using(alias).readable_by(reader).filter(statement=row)
+    found = list(rows.select_related("actor").order_by("version"))
+    successors = _readable_uids(alias, reader, [decision.successor_id for decision in found])
+    return tuple(
+        _view_decision(
+            row, decision, successors.get(decision.successor_id or 0), markings[decision.marking_id]
+        )
+        for decision in found
+    )
+
+
+def evidence_of(alias: str, reader: Reader, row: StatementRow) -> tuple[EvidenceView, ...]:
+    """The evidence of a statement that the reader may read."""
+    markings = load_markings(alias)
+    rows = EvidenceRow.objects.using(alias).readable_by(reader).filter(statement=row)
+    views: list[EvidenceView] = []
+    for evidence in rows.select_related("document", "passage", "actor").order_by("ordinal"):
+        passages = passage_rows(alias, reader, evidence.document)
+        span = Span(evidence.start, evidence.end)
+        view = EvidenceView(
+            statement=row.uid,
+            ordinal=evidence.ordinal,
+            document_id=evidence.document.uid,
+            citation=_cite(evidence.document, evidence.passage, span, quote(passages, span)),
+            actor=evidence.actor.name,
+            at=evidence.at,
+            marking=markings[evidence.marking_id],
+        )
+        views.append(view)
+    return tuple(views)
+
+
+def open_doubts(alias: str, reader: Reader) -> tuple[DoubtView, ...]:
+    """What waits for a person to say where its words are, the oldest first."""
+    readable = StatementRow.objects.using(alias).readable_by(reader)
+    copies = DocumentRow.objects.using(alias).readable_by(reader)
+    rows = DoubtRow.objects.using(alias).readable_by(reader).filter(settled_at=None)
+    rows = rows.filter(statement__in=readable.values("pk"), document__in=copies.values("pk"))
+    found = rows.select_related("document", "statement__document", "statement__author", "statement__passage")
+    return tuple(
+        DoubtView(
+            id=doubt.uid,
+            statement=view_statement(alias, reader, doubt.statement),
+            document_id=doubt.document.uid,
+            candidates=tuple(Span(start, end) for start, end in doubt.candidates),
+            cause=doubt.cause,
+            at=doubt.at,
+        )
+        for doubt in found.order_by("at", "pk")
+    )
+
+
+def quote(passages: Sequence[PassageRow], span: Span) -> str:
+    """The words of a span, which may run over several passages and the white space between them."""
+    first = bisect_left(passages, span.start, key=lambda passage: passage.end)
+    pieces: list[str] = []
+    for passage in passages[first:]:
+        start = passage.start - len(passage.gap)
+        if start >= span.end:
+            break
+        pieces.append((passage.gap + passage.text)[max(span.start - start, 0) : span.end - start])
+    return "".join(pieces)
+
+
+def _cite(document: DocumentRow, passage: PassageRow, span: Span, words: str) -> Citation:
+    return Citation(document.key, passage.label, span, words)
+
+
+def _readable_uids(alias: str, reader: Reader, numbers: Iterable[int | None]) -> dict[int, str]:
+    asked = [number for number in numbers if number is not None]
+    if not asked:
+        return {}
+    rows: MarkedQuerySet[StatementRow] = StatementRow.objects.using(alias).readable_by(reader)
+    return dict(rows.filter(pk__in=asked).values_list("pk", "uid"))
+
+
+def _view_all(
+    alias: str, reader: Reader, row: DocumentRow, found: Sequence[StatementRow]
+) -> tuple[StatementView, ...]:
+    if not found:
+        return ()
+    passages = passage_rows(alias, reader, row)
+    by_number = {passage.pk: passage for passage in passages}
+    markings = load_markings(alias)
+    return tuple(
+        _view(row, statement, by_number[statement.passage_id], passages, markings[statement.marking_id])
+        for statement in found
+    )
+
+
+def _view(
+    row: DocumentRow,
+    statement: StatementRow,
+    passage: PassageRow,
+    passages: Sequence[PassageRow],
+    marking: Marking,
+) -> StatementView:
+    span = Span(statement.start, statement.end)
+    return StatementView(
+        id=statement.uid,
+        document=row.key,
+        document_id=row.uid,
+        passage=passage.label,
+        passage_kind=passage.kind,
+        kind=statement.kind,
+        span=span,
+        text=quote(passages, span),
+        rule=statement.rule,
+        author=statement.author.name if statement.author is not None else None,
+        attributes=statement.attributes,
+        evidence=tuple(Span(start, end) for start, end in statement.evidence),
+        note=statement.note,
+        marking=marking,
+        status=statement.status,
+        version=statement.version,
+    )
+
+
+def _view_decision(
+    row: StatementRow, decision: DecisionRow, successor: str | None, marking: Marking
+) -> DecisionView:
+    state = decision.state
+    return DecisionView(
+        statement=row.uid,
+        version=decision.version,
+        action=decision.action,
+        actor=decision.actor.name if decision.actor is not None else None,
+        at=decision.at,
+        reason=decision.reason,
+        kind=state["kind"],
+        span=Span(state["start"], state["end"]),
+        attributes=state["attributes"],
+        note=state["note"],
+        status=state["status"],
+        successor=successor,
+        marking=marking,
+    )
