@@ -282,7 +282,7 @@ def test_ctrl_c_between_files_leaves_what_was_stored(
         assert import_paths(again, telegrams).total_added == 3
 
 
-@pytest.mark.parametrize("moment", ["_insert_findings", "_insert_problems", "keep_original"])
+@pytest.mark.parametrize("moment", ["_insert_proposals", "_insert_problems", "keep_original"])
 def test_ctrl_c_inside_a_file_leaves_nothing_of_it(
     record: Record,
     files: Path,

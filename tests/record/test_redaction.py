@@ -43,10 +43,13 @@ def test_no_byte_is_left_anywhere(filled: Record, local: Actor, files: Path) -> 
     from reftel.record.statements import deciding
 
     promise = next(v for v in filled.statements(local.reader, KEY) if CANARY in v.text)
-    deciding.confirm(filled, local, promise.id, version=0, reason=f"He did say {CANARY}.")
+    deciding.confirm(filled, local, promise, reason=f"He did say {CANARY}.")
     other = span_of(filled, local, "CANARYSENSITIVE sentence")
     made = deciding.add_statement(
-        filled, local, KEY, other, "dispute", note=f"Like the canaryconfidential decree, {CANARY}."
+        filled,
+        local,
+        KEY,
+        deciding.Wording("dispute", other, note=f"Like the canaryconfidential decree, {CANARY}."),
     )
     assert CANARY.encode() in bytes_of(filled.path)
     before = filled.raw_text(local.reader, KEY)
@@ -91,11 +94,11 @@ def test_a_second_redaction_takes_away_what_the_first_one_kept(filled: Record, l
 
 def test_who_may_not_redact_changes_nothing(filled: Record, local: Actor) -> None:
     from reftel.document import FULL_CLEARANCE
-    from reftel.record.people.managing import add_actor
+    from reftel.record.people.managing import Grant, add_actor
     from reftel.record.people.roles import Role
     from reftel.record.redaction.redacting import redact
 
-    officer = add_actor(filled, local, "officer", Role.OFFICER, FULL_CLEARANCE)
+    officer = add_actor(filled, local, "officer", Grant(Role.OFFICER, FULL_CLEARANCE))
     span = span_of(filled, local, CANARY)
     with pytest.raises(NotAllowedError):
         redact(filled, officer, KEY, span, reason="No.")

@@ -55,16 +55,16 @@ def test_each_decision_is_a_version_with_who_and_when(filled: Record, local: Act
     from reftel.record.statements import deciding
 
     first = proposal(filled, local.reader)
-    confirmed = deciding.confirm(filled, local, first.id, version=0, reason="The Minister's own words.")
+    confirmed = deciding.confirm(filled, local, first, reason="The Minister's own words.")
     assert (confirmed.status, confirmed.version) == ("confirmed", 1)
-    change = deciding.Amendment(attributes={"side": "theirs"}, note="As told on June 18.")
-    amended = deciding.amend(filled, local, first.id, change, version=1)
+    change = deciding.Wording(attributes={"side": "theirs"}, note="As told on June 18.")
+    amended = deciding.amend(filled, local, confirmed, change)
     assert (amended.attributes, amended.note, amended.version) == (
         {"side": "theirs"},
         "As told on June 18.",
         2,
     )
-    assert deciding.withdraw(filled, local, first.id, version=2).status == "withdrawn"
+    assert deciding.withdraw(filled, local, amended).status == "withdrawn"
     history = filled.history(local.reader, first.id)
     assert [decision.action for decision in history] == ["propose", "confirm", "amend", "withdraw"]
     assert [decision.version for decision in history] == [0, 1, 2, 3]
@@ -79,9 +79,9 @@ def test_a_second_person_is_told_both_versions_and_changes_nothing(filled: Recor
     from reftel.record.statements import deciding
 
     first = proposal(filled, local.reader)
-    deciding.confirm(filled, local, first.id, version=0, reason="Right.")
+    deciding.confirm(filled, local, first, reason="Right.")
     with pytest.raises(ConflictError) as caught:
-        deciding.reject(filled, local, first.id, version=0, reason="Wrong.")
+        deciding.reject(filled, local, first, reason="Wrong.")
     assert caught.value.theirs["action"] == "confirm"
     assert caught.value.theirs["reason"] == "Right."
     assert caught.value.mine == {"action": "reject", "reason": "Wrong."}
@@ -94,7 +94,9 @@ def test_a_person_states_something_about_words(filled: Record, local: Actor) -> 
     from reftel.record.statements import deciding
 
     span = span_of(filled, local.reader, "CANARYSENSITIVE sentence")
-    made = deciding.add_statement(filled, local, KEY, span, "dispute", note="See the court's figures.")
+    made = deciding.add_statement(
+        filled, local, KEY, deciding.Wording("dispute", span, note="See the court's figures.")
+    )
     assert made.text == "CANARYSENSITIVE sentence"
     assert (made.author, made.rule, made.status, made.version) == ("local", "", "confirmed", 0)
     assert made.passage == "¶2"
@@ -106,9 +108,9 @@ def test_evidence_raises_the_marking_of_what_rests_on_it(filled: Record, local: 
     from reftel.record.statements import deciding
 
     span = span_of(filled, local.reader, "CANARYSENSITIVE sentence")
-    made = deciding.add_statement(filled, local, KEY, span, "dispute")
+    made = deciding.add_statement(filled, local, KEY, deciding.Wording("dispute", span))
     secret = span_of(filled, local.reader, "CANARYSECRET file")
-    after = deciding.add_evidence(filled, local, made.id, KEY, secret)
+    after = deciding.add_evidence(filled, local, made, KEY, secret)
     assert after.marking.level is Level.S
     (evidence,) = filled.evidence(local.reader, made.id)
     assert evidence.citation.quote == "CANARYSECRET file"
@@ -119,12 +121,14 @@ def test_another_takes_the_place_of_a_statement(filled: Record, local: Actor) ->
     from reftel.record.statements import deciding
 
     first = proposal(filled, local.reader)
-    made = deciding.add_statement(filled, local, KEY, first.span, "position", note="Better put.")
-    after = deciding.supersede(filled, local, first.id, by=made.id, version=0)
+    made = deciding.add_statement(
+        filled, local, KEY, deciding.Wording("position", first.span, note="Better put.")
+    )
+    after = deciding.supersede(filled, local, first, made)
     assert after.status == "superseded"
     assert filled.history(local.reader, first.id)[-1].successor == made.id
     with pytest.raises(DecisionError, match="What is superseded cannot be confirmed"):
-        deciding.confirm(filled, local, first.id, version=1)
+        deciding.confirm(filled, local, after)
 
 
 @pytest.mark.parametrize(
@@ -136,9 +140,9 @@ def test_evidence_that_cites_nothing_is_refused(filled: Record, local: Actor, st
 
     before = filled.statements(local.reader, KEY, all_states=True)
     with pytest.raises(DecisionError, match="There are no words"):
-        deciding.add_statement(filled, local, KEY, Span(start, end), "dispute")
+        deciding.add_statement(filled, local, KEY, deciding.Wording("dispute", Span(start, end)))
     with pytest.raises(DecisionError, match="There is no document"):
-        deciding.add_statement(filled, local, "09NOWHERE1", Span(0, 5), "dispute")
+        deciding.add_statement(filled, local, "09NOWHERE1", deciding.Wording("dispute", Span(0, 5)))
     assert filled.statements(local.reader, KEY, all_states=True) == before
 
 
@@ -147,17 +151,17 @@ def test_nobody_decides_on_what_he_may_not_read(filled: Record, local: Actor) ->
     from reftel.record.people.roles import Role
     from reftel.record.statements import deciding
 
-    officer = managing.add_actor(filled, local, "officer", Role.OFFICER, Clearance(Level.U))
+    officer = managing.add_actor(filled, local, "officer", managing.Grant(Role.OFFICER, Clearance(Level.U)))
     secret = next(v for v in filled.statements(local.reader, KEY) if v.marking.level is Level.S)
     with pytest.raises(DecisionError, match="There is no such statement"):
-        deciding.confirm(filled, officer, secret.id, version=0)
+        deciding.confirm(filled, officer, secret)
+    span = span_of(filled, local.reader, "CANARYSECRET")
     with pytest.raises(DecisionError, match="There are no words"):
-        span = span_of(filled, local.reader, "CANARYSECRET")
-        deciding.add_statement(filled, officer, KEY, span, "dispute")
+        deciding.add_statement(filled, officer, KEY, deciding.Wording("dispute", span))
     opened = next(v for v in filled.statements(officer.reader, KEY))
+    change = deciding.Wording(marking=Marking(Level.S))
     with pytest.raises(NotAllowedError, match="above his own clearance"):
-        change = deciding.Amendment(marking=Marking(Level.S))
-        deciding.amend(filled, officer, opened.id, change, version=0)
+        deciding.amend(filled, officer, opened, change)
     assert filled.history(local.reader, opened.id) == ()
 
 
@@ -167,10 +171,10 @@ def test_a_reader_decides_nothing_and_the_trail_tells_that_he_tried(filled: Reco
     from reftel.record.people.roles import Role
     from reftel.record.statements import deciding
 
-    reader = managing.add_actor(filled, local, "guest", Role.READER, Clearance(Level.S, None))
+    reader = managing.add_actor(filled, local, "guest", managing.Grant(Role.READER, Clearance(Level.S, None)))
     first = proposal(filled, local.reader)
     with pytest.raises(NotAllowedError, match="“guest” may not add to the record"):
-        deciding.confirm(filled, reader, first.id, version=0)
+        deciding.confirm(filled, reader, first)
     with pytest.raises(NotAllowedError, match="may not take documents"):
         import_paths(filled, [], actor=reader)
     assert [entry.action for entry in trail.entries(filled.alias)][-2:] == ["refuse", "refuse"]
@@ -185,10 +189,9 @@ def test_what_is_rejected_does_not_come_back_with_another_copy(
     first = proposal(filled, local.reader)
     others = {(v.kind, v.text) for v in filled.statements(local.reader, KEY)}
     if decision == "withdraw":
-        deciding.confirm(filled, local, first.id, version=0)
-        deciding.withdraw(filled, local, first.id, version=1)
+        deciding.withdraw(filled, local, deciding.confirm(filled, local, first))
     else:
-        deciding.reject(filled, local, first.id, version=0, reason="He said no such thing.")
+        deciding.reject(filled, local, first, reason="He said no such thing.")
     copy = tmp_path / "copy.txt"
     copy.write_text("\n\n" + mixed_telegram.replace("Poloff met", "Poloff  met"))
     assert import_paths(filled, [copy]).total_added == 1
@@ -203,10 +206,10 @@ def test_decisions_move_to_a_better_copy(
     from reftel.record.statements import deciding
 
     first = proposal(filled, local.reader)
-    deciding.confirm(filled, local, first.id, version=0)
+    deciding.confirm(filled, local, first)
     span = span_of(filled, local.reader, "CANARYSENSITIVE sentence")
-    made = deciding.add_statement(filled, local, KEY, span, "dispute", note="Mine.")
-    deciding.add_evidence(filled, local, made.id, KEY, span_of(filled, local.reader, "CANARYOPEN"))
+    made = deciding.add_statement(filled, local, KEY, deciding.Wording("dispute", span, note="Mine."))
+    deciding.add_evidence(filled, local, made, KEY, span_of(filled, local.reader, "CANARYOPEN"))
     old = filled.document(local.reader, KEY)
     copy = tmp_path / "copy.txt"
     # The same words, wrapped otherwise and further down.
@@ -236,8 +239,8 @@ def test_what_is_not_surely_found_waits_for_a_person(
     from reftel.record.statements import deciding
     from reftel.record.statements.settling import settle
 
-    span = span_of(filled, local.reader, WORDS.replace("sentence was", "sentence was"))
-    made = deciding.add_statement(filled, local, KEY, span, "dispute")
+    span = span_of(filled, local.reader, WORDS)
+    made = deciding.add_statement(filled, local, KEY, deciding.Wording("dispute", span))
     copy = tmp_path / "copy.txt"
     copy.write_text(mixed_telegram.replace("sentence was misleading", "passages were misleading"))
     import_paths(filled, [copy])

@@ -9,7 +9,7 @@ from reftel.errors import ConflictError, DecisionError, NotAllowedError
 from reftel.record.audit.contents import digest_release
 from reftel.record.audit.trail import Entry, note
 from reftel.record.documents.models import DocumentRow
-from reftel.record.documents.queries import DocumentName, find_row, find_view
+from reftel.record.documents.queries import find_row, find_view
 from reftel.record.documents.views import DocumentView
 from reftel.record.people.acting import acting
 from reftel.record.people.roles import Right
@@ -34,17 +34,14 @@ def check_time(until: datetime | None) -> datetime | None:
     return until.astimezone(UTC)
 
 
-def set_embargo(
-    record: Record, actor: Actor, document: DocumentName, until: datetime | None, *, version: int
-) -> DocumentView:
+def set_embargo(record: Record, actor: Actor, seen: DocumentView, until: datetime | None) -> DocumentView:
     """Say when a document is released; None releases it now.
 
     Args:
         record: An open record.
         actor: Who says it; must be one who sees what is not released.
-        document: The document: a view, an id or a key.
+        seen: The document as the actor has it before him.
         until: When it is released.
-        version: The version of the document that the actor has before him.
 
     Raises:
         NotAllowedError: The actor may not manage embargoes.
@@ -55,11 +52,11 @@ def set_embargo(
     if moment is not None and not actor.sees_embargoed:
         raise NotAllowedError("Only who sees documents before their release may put one under an embargo")
     with acting(record, actor, Right.MANAGE) as by:
-        found = find_row(record.alias, actor.reader, document)
+        found = find_row(record.alias, actor.reader, seen)
         if found is None:
-            raise DecisionError("There is no such document", where=str(getattr(document, "key", document)))
+            raise DecisionError("There is no such document", where=seen.key)
         row = DocumentRow.objects.using(record.alias).select_for_update().get(pk=found.pk)
-        if row.version != version:
+        if row.version != seen.version:
             raise ConflictError(
                 "The document's release was changed meanwhile by someone else",
                 where=row.key,

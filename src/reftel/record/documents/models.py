@@ -38,9 +38,9 @@ class DocumentRow(models.Model):
     """A telegram or narrative that was taken in.
 
     ``marking`` is the join of all that is inside. Title and ``about_year`` come from single passages and
-    have markings of their own. ``sha256`` is the digest of the bytes that came in; ``kept_sha256`` that of the
-    ones that are kept where words were redacted, else empty. Until ``embargo_until`` it exists only for those
-    who may see what is not released. ``version`` counts the changes of the row.
+    have markings of their own. ``sha256`` is the digest of the bytes that came in; ``kept_sha256`` that of
+    those that are kept where words were redacted, else empty. Until ``embargo_until`` it exists only for
+    those who may see what is not released. ``version`` counts the changes of the row.
     """
 
     uid = models.CharField(max_length=32, unique=True)

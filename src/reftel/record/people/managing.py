@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from django.db import transaction
-
-from reftel.document import Clearance
+from reftel.document import Clearance, Level
 from reftel.errors import ConflictError, DecisionError
 from reftel.record.audit.contents import digest_actor
 from reftel.record.audit.trail import Entry, note
 from reftel.record.markings.models import CAVEAT_SEPARATOR
+from reftel.record.people.acting import acting
 from reftel.record.people.models import ActorRow
-from reftel.record.people.queries import require, view_actor
+from reftel.record.people.queries import view_actor
 from reftel.record.people.roles import Right, Role
 from reftel.record.people.views import Actor
 
@@ -24,40 +24,47 @@ if TYPE_CHECKING:
 LONGEST_NAME = 100
 
 
-def add_actor(
-    record: Record,
-    actor: Actor,
-    name: str,
-    role: Role,
-    clearance: Clearance,
-    *,
-    sees_embargoed: bool = False,
-) -> Actor:
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What a person may do and read; in a change, what is None stays.
+
+    Args:
+        role: What the person may do.
+        clearance: What the person may read.
+        sees_embargoed: Whether documents are seen before their release.
+        retire: Whether the person has left; the name stays with all that was done.
+    """
+
+    role: Role | None = None
+    clearance: Clearance | None = None
+    sees_embargoed: bool | None = None
+    retire: bool = False
+
+
+def add_actor(record: Record, actor: Actor, name: str, grant: Grant) -> Actor:
     """Make a person known to the record.
 
     Args:
         record: An open record.
         actor: Who does it.
         name: What the person goes by; one line, nobody else's.
-        role: What the person may do.
-        clearance: What the person may read.
-        sees_embargoed: Whether documents are seen before their release.
+        grant: What the person may; a reader with clearance U, if it does not say.
 
     Raises:
         NotAllowedError: The actor may not manage people.
         DecisionError: The name is empty, too long, or taken.
     """
-    by = require(record, actor, Right.MANAGE)
     _check_name(name)
-    with transaction.atomic(using=record.alias):
+    with acting(record, actor, Right.MANAGE) as by:
         if ActorRow.objects.using(record.alias).filter(name=name).exists():
             raise DecisionError(f"“{name}” is in the record already", advice="Give another name.")
+        clearance = grant.clearance if grant.clearance is not None else Clearance(Level.U)
         row = ActorRow(
             name=name,
-            role=role,
+            role=grant.role or Role.READER,
             level=int(clearance.level),
             caveats=_caveats(clearance),
-            sees_embargoed=sees_embargoed,
+            sees_embargoed=bool(grant.sees_embargoed),
             added_at=datetime.now(UTC),
         )
         row.save(using=record.alias, force_insert=True)
@@ -65,39 +72,26 @@ def add_actor(
     return view_actor(row)
 
 
-def change_actor(
-    record: Record,
-    actor: Actor,
-    changed: Actor,
-    *,
-    role: Role | None = None,
-    clearance: Clearance | None = None,
-    sees_embargoed: bool | None = None,
-    retire: bool = False,
-) -> Actor:
-    """Change what a person may, or see him off; what is None stays.
+def change_actor(record: Record, actor: Actor, seen: Actor, grant: Grant) -> Actor:
+    """Change what a person may, or see him off.
 
     Args:
         record: An open record.
         actor: Who does it.
-        changed: The person as he was last seen, with the version that he had then.
-        role: What he may do from now on.
-        clearance: What he may read from now on.
-        sees_embargoed: Whether he sees documents before their release.
-        retire: Whether he has left; his name stays with all that he did.
+        seen: The person as the actor has him before him.
+        grant: What becomes different.
 
     Raises:
         NotAllowedError: The actor may not manage people.
         ConflictError: Somebody else changed the person meanwhile.
         DecisionError: Nobody would be left who may manage people.
     """
-    by = require(record, actor, Right.MANAGE)
-    with transaction.atomic(using=record.alias):
-        row = ActorRow.objects.using(record.alias).select_for_update().get(uid=changed.id)
-        values = _changes(role, clearance, sees_embargoed, retire=retire)
-        if row.version != changed.version:
+    values = _changes(grant)
+    with acting(record, actor, Right.MANAGE) as by:
+        row = ActorRow.objects.using(record.alias).select_for_update().get(uid=seen.id)
+        if row.version != seen.version:
             raise ConflictError(
-                "The person was changed by someone else meanwhile",
+                "The person was changed meanwhile by someone else",
                 where=row.name,
                 theirs=_plain(row),
                 mine=values,
@@ -127,17 +121,15 @@ def make_local_actor(alias: str) -> ActorRow:
     return row
 
 
-def _changes(
-    role: Role | None, clearance: Clearance | None, sees_embargoed: bool | None, *, retire: bool
-) -> dict[str, object]:
+def _changes(grant: Grant) -> dict[str, object]:
     values: dict[str, object] = {}
-    if role is not None:
-        values["role"] = str(role)
-    if clearance is not None:
-        values |= {"level": int(clearance.level), "caveats": _caveats(clearance)}
-    if sees_embargoed is not None:
-        values["sees_embargoed"] = sees_embargoed
-    if retire:
+    if grant.role is not None:
+        values["role"] = str(grant.role)
+    if grant.clearance is not None:
+        values |= {"level": int(grant.clearance.level), "caveats": _caveats(grant.clearance)}
+    if grant.sees_embargoed is not None:
+        values["sees_embargoed"] = grant.sees_embargoed
+    if grant.retire:
         values["retired_at"] = datetime.now(UTC)
     return values
 

@@ -12,8 +12,8 @@ from reftel.record.people.models import ActorRow
 class RedactionRow(models.Model):
     """A tombstone: where words stood, who took them out and why.
 
-    ``replaced`` is the digest of the original bytes that no longer are kept; ``wiped_at`` is null until no byte of
-    the words is left anywhere.
+    ``replaced`` is the digest of the original bytes that no longer are kept; ``wiped_at`` is null until no
+    byte of the words is left anywhere.
     """
 
     uid = models.CharField(max_length=32, unique=True, default=new_uid)

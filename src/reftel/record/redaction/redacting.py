@@ -44,8 +44,8 @@ def redact(
     Raises:
         NotAllowedError: The actor may not redact.
         DecisionError: There is no such document for him, the span is no words, or there is no reason.
-        RecordError: The words are out of the rows, but bytes are left, because another program is reading; see
-            `finish`.
+        RecordError: The words are out of the rows, but bytes are left, because another program is reading;
+            see `finish`.
     """
     check_words(reason, "reason")
     if not reason.strip():

@@ -39,8 +39,8 @@ class RedactionOutcome:
 
     Args:
         redaction: What was done.
-        copies: Keys and names of other documents, as far as the actor may know of them, in which the same words
-            stand; they are as they were.
+        copies: Keys and names of other documents, as far as the actor may know of them, in which the same
+            words stand; they are as they were.
         unreached: Backups of which the list of redactions could not be written to.
     """
 

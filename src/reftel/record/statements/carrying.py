@@ -1,12 +1,12 @@
 """What people said of a document moves to another copy of it, or waits for one of them.
 
-A telegram or narrative comes again: corrected, complete, from another carrier. It is a document of its own. Of
-each copy before it
+A telegram or narrative comes again: corrected, complete, from another carrier. It is a document of its own.
+Of each copy before it
 
 - what was rejected stays rejected, and what was withdrawn withdrawn: a proposal of the same about the same
   words is so as it comes in;
-- what a person confirmed, amended or stated goes to the new copy if that is the better one, found by its words
-  and what stands around them. Where that is not sure, the statement stands where it was, and waits as a doubt.
+- what a person confirmed, amended or stated goes to the new copy if that is the better one, found by its
+  words and what stands around them. Where that is not sure, it stays where it was, and waits as a doubt.
 """
 
 from __future__ import annotations
@@ -57,40 +57,38 @@ def carry_over(alias: str, document: DocumentRow, raw: str, actor: ActorRow) -> 
     return sum(carrier.carry(statement) for statement in statements)
 
 
-def move_statement(
-    alias: str,
-    statement: StatementRow,
-    place: Place,
-    actor: ActorRow,
-    *,
-    evidence: list[list[int]],
-    reason: str,
-    onto: StatementRow | None = None,
-) -> StatementRow:
-    """Have a statement stand at another place, with its evidence; the one at the old place is superseded.
+@dataclass(frozen=True, slots=True)
+class Move:
+    """How a statement goes to another place.
 
     Args:
-        alias: The record's database.
-        statement: The statement at its old place.
-        place: The new one.
-        actor: Who moves it.
-        evidence: Where the words are, in the new document, that the rule went by.
-        reason: Why, for both.
-        onto: A proposal of the same at the new place, which takes it over; else a new one is made.
+        place: The new place.
+        evidence: Where the words are, in the document there, that the rule went by.
+        reason: Why it moves.
+        onto: A proposal of the same at the new place, which takes it over; without one a new one is made.
     """
-    if onto is None:
-        row = versions.new_statement(alias, place, statement.author, statement.rule)
+
+    place: Place
+    evidence: list[list[int]]
+    reason: str
+    onto: StatementRow | None = None
+
+
+def move_statement(alias: str, statement: StatementRow, move: Move, actor: ActorRow) -> StatementRow:
+    """Have a statement stand at another place, with its evidence; the one at the old place is superseded."""
+    row = move.onto
+    if row is None:
+        row = versions.new_statement(alias, move.place, statement.author, statement.rule)
     else:
-        row = onto
         versions.keep_first(alias, row)
     change = (statement.kind, statement.attributes, statement.note, statement.marking.value)
-    versions.apply_change(alias, row, place, change)
-    row.evidence = evidence
+    versions.apply_change(alias, row, move.place, change)
+    row.evidence = move.evidence
     row.status = statement.status
-    versions.add_version(alias, row, "carry", actor, reason=reason)
+    versions.add_version(alias, row, versions.Deed("carry", actor, move.reason))
     versions.keep_first(alias, statement)
     statement.status = Status.SUPERSEDED
-    versions.add_version(alias, statement, "supersede", actor, reason=reason, successor=row)
+    versions.add_version(alias, statement, versions.Deed("supersede", actor, move.reason, row))
     versions.copy_evidence(alias, statement, row, actor)
     return row
 
@@ -140,9 +138,7 @@ class _Carrier:
         row = next(
             (p for p in self._proposals if _is_alike(p, statement, place.span) and not p.version), None
         )
-        move_statement(
-            self._alias, statement, place, self._actor, evidence=evidence, onto=row, reason=_REASON
-        )
+        move_statement(self._alias, statement, Move(place, evidence, _REASON, row), self._actor)
 
     def _end_alike(self, statement: StatementRow, spans: Iterable[Span]) -> None:
         for span in spans:
@@ -150,7 +146,9 @@ class _Carrier:
                 if row.status == Status.PROPOSED and _is_alike(row, statement, span):
                     versions.keep_first(self._alias, row)
                     row.status = statement.status
-                    versions.add_version(self._alias, row, "carry", self._actor, reason=_REASON_NO_MORE)
+                    versions.add_version(
+                        self._alias, row, versions.Deed("carry", self._actor, _REASON_NO_MORE)
+                    )
 
     def _doubt(self, statement: StatementRow, found: Found) -> None:
         DoubtRow(

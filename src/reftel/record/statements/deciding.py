@@ -1,12 +1,12 @@
 """What people do with statements: make, confirm, amend, reject, supersede, withdraw, and bring evidence.
 
-Nothing is overwritten: each of these adds a version, with who and when. Each names the version that the person
-had before him; if somebody else decided meanwhile, nothing is done and both versions are told.
+Nothing is overwritten: each of these adds a version, with who and when. Each takes the statement as the
+person has it before him; if somebody else decided meanwhile, nothing is done and both versions are told.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -36,13 +36,13 @@ _STEPS: Mapping[str, tuple[frozenset[Status], Status]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Amendment:
-    """What a person changes in a statement; None stays as it is.
+class Wording:
+    """What is said of words; in an amendment, what is None stays as it is.
 
     Args:
         kind: What the words are taken for.
-        span: The words, in the raw text of the same document.
-        attributes: What is made of them.
+        span: The words, in the raw text of the document.
+        attributes: What is made of them; plain values.
         note: What the person writes about it.
         marking: At least as high as the words'; it cannot lower it.
     """
@@ -54,157 +54,142 @@ class Amendment:
     marking: Marking | None = None
 
 
-def add_statement(
-    record: Record,
-    actor: Actor,
-    document: DocumentName,
-    span: Span,
-    kind: str,
-    *,
-    attributes: Mapping[str, str | int] | None = None,
-    note: str = "",
-    marking: Marking | None = None,
-) -> StatementView:
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """A decision that is to be made."""
+
+    action: str
+    reason: str
+    wording: Wording | None = None
+    successor: str | None = None
+
+    def plain(self) -> Mapping[str, object]:
+        """The same as plain values, without what stays."""
+        values: dict[str, object | None] = {"action": self.action, "reason": self.reason}
+        if self.wording is not None:
+            start, end = self.wording.span or (None, None)
+            values |= {"kind": self.wording.kind, "start": start, "end": end}
+            values |= {"attributes": self.wording.attributes, "note": self.wording.note}
+        values["successor"] = self.successor
+        return {name: value for name, value in values.items() if value is not None}
+
+
+def add_statement(record: Record, actor: Actor, document: DocumentName, wording: Wording) -> StatementView:
     """State something about words of a document; a person's statement is confirmed as it is made.
 
     Args:
         record: An open record.
         actor: Who states it.
         document: The document: a view, an id or a key.
-        span: The words, in its raw text.
-        kind: What they are taken for.
-        attributes: What is made of them; plain values.
-        note: What is to be written about it.
-        marking: If the statement is held closer than its words are.
+        wording: What is stated; kind and span must be given.
 
     Raises:
         NotAllowedError: The actor may not decide.
         DecisionError: There is no such document for him, the words are none, or a value cannot be kept.
     """
-    change = Amendment(kind, span, attributes or {}, note, marking)
-    versions.check_change(change.kind, change.attributes, change.note)
+    if wording.kind is None or wording.span is None:
+        raise DecisionError("A statement needs a kind and the words that it is about")
+    versions.check_change(wording.kind, wording.attributes, wording.note)
     with acting(record, actor, Right.DECIDE) as by:
-        place = find_place(record.alias, actor.reader, document, span)
+        place = find_place(record.alias, actor.reader, document, wording.span)
         row = versions.new_statement(record.alias, place, by)
-        _apply(record, actor, row, change)
-        versions.add_version(record.alias, row, "state", by)
+        _apply(record, actor, row, wording)
+        versions.add_version(record.alias, row, versions.Deed("state", by))
         return view_statement(record.alias, actor.reader, row)
 
 
-def confirm(record: Record, actor: Actor, statement: str, *, version: int, reason: str = "") -> StatementView:
-    """Make a fact of a proposal, or take back that it was rejected or withdrawn. See `amend` for the errors."""
-    return _decide(record, actor, statement, version, "confirm", reason)
+def confirm(record: Record, actor: Actor, seen: StatementView, *, reason: str = "") -> StatementView:
+    """Make a fact of a proposal, also of one that was rejected or withdrawn. See `amend` for the errors."""
+    return _decide(record, actor, seen, _Act("confirm", reason))
 
 
 def amend(
-    record: Record, actor: Actor, statement: str, change: Amendment, *, version: int, reason: str = ""
+    record: Record, actor: Actor, seen: StatementView, wording: Wording, *, reason: str = ""
 ) -> StatementView:
     """Correct a statement; what a person has corrected is confirmed.
 
     Args:
         record: An open record.
         actor: Who decides.
-        statement: Name of the statement inside the record.
-        change: What becomes different.
-        version: The version that the actor has before him.
+        seen: The statement as the actor has it before him.
+        wording: What becomes different.
         reason: Why, in his words.
 
     Raises:
         NotAllowedError: The actor may not decide.
         DecisionError: There is no such statement for him, it does not stand where this can be done to it, or
-            something in the change cannot be kept.
+            something in the wording cannot be kept.
         ConflictError: Somebody else decided meanwhile; carries both versions.
     """
-    versions.check_change(change.kind, change.attributes, change.note)
-    mine = versions.plain_change(change.kind, change.span, change.attributes, change.note)
-
-    def apply(row: StatementRow) -> None:
-        _apply(record, actor, row, change)
-
-    return _decide(record, actor, statement, version, "amend", reason, apply=apply, mine=mine)
+    versions.check_change(wording.kind, wording.attributes, wording.note)
+    return _decide(record, actor, seen, _Act("amend", reason, wording))
 
 
-def reject(record: Record, actor: Actor, statement: str, *, version: int, reason: str = "") -> StatementView:
+def reject(record: Record, actor: Actor, seen: StatementView, *, reason: str = "") -> StatementView:
     """Say that a proposal is wrong; it does not come back with another copy. See `amend` for the errors."""
-    return _decide(record, actor, statement, version, "reject", reason)
+    return _decide(record, actor, seen, _Act("reject", reason))
 
 
-def withdraw(
-    record: Record, actor: Actor, statement: str, *, version: int, reason: str = ""
-) -> StatementView:
+def withdraw(record: Record, actor: Actor, seen: StatementView, *, reason: str = "") -> StatementView:
     """Take a confirmed statement back. See `amend` for the errors."""
-    return _decide(record, actor, statement, version, "withdraw", reason)
+    return _decide(record, actor, seen, _Act("withdraw", reason))
 
 
 def supersede(
-    record: Record, actor: Actor, statement: str, *, by: str, version: int, reason: str = ""
+    record: Record, actor: Actor, seen: StatementView, by: StatementView, *, reason: str = ""
 ) -> StatementView:
     """Have another statement take the place of one. See `amend` for the errors.
 
     Args:
         record: An open record.
         actor: Who decides.
-        statement: Name of the one that no longer stands.
-        by: Name of the one that takes its place.
-        version: The version of the first that the actor has before him.
+        seen: The one that no longer stands, as the actor has it before him.
+        by: The one that takes its place.
         reason: Why, in his words.
     """
-    if statement == by:
-        raise DecisionError("A statement cannot take its own place", where=statement)
-    return _decide(
-        record, actor, statement, version, "supersede", reason, successor=by, mine={"successor": by}
-    )
+    if seen.id == by.id:
+        raise DecisionError("A statement cannot take its own place", where=f"statement {seen.id}")
+    return _decide(record, actor, seen, _Act("supersede", reason, successor=by.id))
 
 
 def add_evidence(
-    record: Record, actor: Actor, statement: str, document: DocumentName, span: Span
+    record: Record, actor: Actor, statement: StatementView, document: DocumentName, span: Span
 ) -> StatementView:
     """Have a statement rest on words of a document, its own or another.
 
-    The statement is marked at least as its evidence is from then on. Evidence is only ever added, so that no
-    version is asked for.
+    The statement is marked at least as its evidence is from then on. Evidence is only ever added, so it does
+    not matter whether somebody decided meanwhile.
 
     Raises:
         NotAllowedError: The actor may not decide.
         DecisionError: There is no such statement or document for him, or the words are none.
     """
     with acting(record, actor, Right.DECIDE) as by:
-        row = _find(record, actor, statement)
+        row = _find(record, actor, statement.id)
         place = find_place(record.alias, actor.reader, document, span)
         versions.add_evidence(record.alias, row, place, by)
         return view_statement(record.alias, actor.reader, row)
 
 
-def _decide(
-    record: Record,
-    actor: Actor,
-    statement: str,
-    version: int,
-    action: str,
-    reason: str,
-    *,
-    apply: Callable[[StatementRow], None] | None = None,
-    successor: str | None = None,
-    mine: Mapping[str, object] | None = None,
-) -> StatementView:
-    versions.check_words(reason, "reason")
+def _decide(record: Record, actor: Actor, seen: StatementView, act: _Act) -> StatementView:
+    versions.check_words(act.reason, "reason")
     with acting(record, actor, Right.DECIDE) as by:
-        row = _find(record, actor, statement)
-        if row.version != version:
-            raise _conflict(record, actor, row, version, {"action": action, "reason": reason, **(mine or {})})
-        allowed, after = _STEPS[action]
+        row = _find(record, actor, seen.id)
+        if row.version != seen.version:
+            raise _conflict(record, actor, row, seen.version, act.plain())
+        allowed, after = _STEPS[act.action]
         if Status(row.status) not in allowed:
             raise DecisionError(
-                f"What is {row.status} cannot be {_PARTICIPLES[action]}",
+                f"What is {row.status} cannot be {_PARTICIPLES[act.action]}",
                 where=f"statement {row.uid}",
                 advice=f"That can be done to what is {_listed(allowed)}.",
             )
-        next_row = _find(record, actor, successor) if successor is not None else None
+        successor = _find(record, actor, act.successor) if act.successor is not None else None
         versions.keep_first(record.alias, row)
-        if apply is not None:
-            apply(row)
+        if act.wording is not None:
+            _apply(record, actor, row, act.wording)
         row.status = after
-        versions.add_version(record.alias, row, action, by, reason=reason, successor=next_row)
+        versions.add_version(record.alias, row, versions.Deed(act.action, by, act.reason, successor))
         return view_statement(record.alias, actor.reader, row)
 
 
@@ -217,14 +202,13 @@ _PARTICIPLES = {
 }
 
 
-def _apply(record: Record, actor: Actor, row: StatementRow, change: Amendment) -> None:
+def _apply(record: Record, actor: Actor, row: StatementRow, wording: Wording) -> None:
     """Change the row as asked, with the marking that it must have then."""
     place = None
-    if change.span is not None:
-        place = find_place(record.alias, actor.reader, row.document.uid, change.span)
-    marking = versions.apply_change(
-        record.alias, row, place, (change.kind, change.attributes, change.note, change.marking)
-    )
+    if wording.span is not None:
+        place = find_place(record.alias, actor.reader, row.document.uid, wording.span)
+    change = (wording.kind, wording.attributes, wording.note, wording.marking)
+    marking = versions.apply_change(record.alias, row, place, change)
     if not actor.clearance.permits(marking):
         raise NotAllowedError(
             f"“{actor.name}” may not write what is marked above his own clearance",

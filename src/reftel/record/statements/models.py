@@ -28,8 +28,8 @@ STANDING = (Status.PROPOSED, Status.CONFIRMED)
 class StatementRow(models.Model):
     """What is said of some words of a document, as it stands now.
 
-    Proposed by a rule (``rule``) or made by a person (``author``). Its marking joins those of all words that it
-    rests on. ``version`` counts the decisions about it; 0 is what was proposed.
+    Proposed by a rule (``rule``) or made by a person (``author``). Its marking joins those of all words that
+    it rests on. ``version`` counts the decisions about it; 0 is what was proposed.
     """
 
     uid = models.CharField(max_length=32, unique=True, default=new_uid)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from reftel.document import Marking, Reader, Span, join_markings
 from reftel.errors import DecisionError
@@ -63,7 +64,7 @@ def place_in(alias: str, row: DocumentRow, span: Span, passages: Sequence[Passag
     if not met or span.length <= 0 or met[0].start > span.start or met[-1].end < span.end:
         return None
     # A passage between them that was not given is one that the reader may not read.
-    if any(after.ordinal != before.ordinal + 1 for before, after in zip(met, met[1:], strict=False)):
+    if any(after.ordinal != before.ordinal + 1 for before, after in pairwise(met)):
         return None
     markings = load_markings(alias)
     return Place(row, met[0], span, join_markings(markings[passage.marking_id] for passage in met))

@@ -12,7 +12,7 @@ from reftel.record.audit.trail import Entry, note
 from reftel.record.people.acting import acting
 from reftel.record.people.roles import Right
 from reftel.record.people.views import Actor
-from reftel.record.statements.carrying import move_statement
+from reftel.record.statements.carrying import Move, move_statement
 from reftel.record.statements.models import DoubtRow, StatementRow
 from reftel.record.statements.places import find_place
 from reftel.record.statements.queries import find_statement, view_statement
@@ -48,7 +48,7 @@ def settle(record: Record, actor: Actor, doubt: str, span: Span | None) -> State
             place = find_place(record.alias, actor.reader, row.document.uid, span)
             # Which of the new words the rule would go by is not known: all of them are told.
             evidence = [list(span)] if statement.evidence else []
-            moved = move_statement(record.alias, statement, place, by, evidence=evidence, reason=_REASON)
+            moved = move_statement(record.alias, statement, Move(place, evidence, _REASON), by)
         row.settled_at = datetime.now(UTC)
         row.settled_by = by
         row.save(using=record.alias)

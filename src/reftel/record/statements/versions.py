@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from reftel.document import Marking, Span
@@ -62,39 +63,37 @@ def keep_first(alias: str, row: StatementRow) -> None:
     """Write down what was proposed, before the first decision changes it. Needs the passage and marking."""
     if row.version or DecisionRow.objects.using(alias).filter(statement=row).exists():
         return
-    decision = _decision(row, "propose", None, at=row.document.added_at)
-    decision.save(using=alias, force_insert=True)
-    note(alias, Entry("propose", None, "decision", f"{row.uid}/0", digest_decision(decision)))
+    _keep(alias, row, Deed("propose", None), row.document.added_at)
 
 
-def add_version(
-    alias: str,
-    row: StatementRow,
-    action: str,
-    actor: ActorRow,
-    *,
-    reason: str = "",
-    successor: StatementRow | None = None,
-) -> None:
-    """Save a statement as it is in ``row``, with the decision that made it so. Inside a transaction.
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What somebody does to a statement.
 
     Args:
-        alias: The record's database.
-        row: The statement, changed or new.
-        action: What was decided.
-        actor: Who decided.
+        action: What it is called.
+        actor: Who does it; None for a rule that proposes.
         reason: Why, in his words.
         successor: The statement that takes its place.
+    """
+
+    action: str
+    actor: ActorRow | None
+    reason: str = ""
+    successor: StatementRow | None = None
+
+
+def add_version(alias: str, row: StatementRow, deed: Deed) -> None:
+    """Save a statement as it is in ``row``, changed or new, with the decision that made it so.
+
+    Inside a transaction.
     """
     if row.pk is None:
         row.save(using=alias, force_insert=True)
     else:
         row.version += 1
         row.save(using=alias, force_update=True)
-    decision = _decision(row, action, actor, reason=reason, successor=successor)
-    decision.save(using=alias, force_insert=True)
-    subject = f"{row.uid}/{row.version}"
-    note(alias, Entry(action, actor.pk, "decision", subject, digest_decision(decision)))
+    _keep(alias, row, deed, datetime.now(UTC))
 
 
 def add_evidence(alias: str, row: StatementRow, place: Place, actor: ActorRow) -> None:
@@ -104,7 +103,7 @@ def add_evidence(alias: str, row: StatementRow, place: Place, actor: ActorRow) -
     if joined != row.marking.value:
         keep_first(alias, row)
         row.marking = _marking_row(alias, joined)
-        add_version(alias, row, "amend", actor)
+        add_version(alias, row, Deed("amend", actor, "For the marking of its evidence"))
     evidence = EvidenceRow(
         statement=row,
         ordinal=count,
@@ -133,20 +132,6 @@ def last_decision(alias: str, row: StatementRow) -> DecisionRow | None:
     """The decision that made a statement what it is; None if there was none."""
     rows = DecisionRow.objects.using(alias).filter(statement=row).select_related("actor", "marking")
     return rows.order_by("-version").first()
-
-
-def plain_change(
-    kind: str | None, span: Span | None, attributes: Mapping[str, str | int] | None, words: str | None
-) -> Mapping[str, object]:
-    """A change as plain values, without what stays."""
-    values = {
-        "kind": kind,
-        "start": span.start if span is not None else None,
-        "end": span.end if span is not None else None,
-        "attributes": attributes,
-        "note": words,
-    }
-    return {name: value for name, value in values.items() if value is not None}
 
 
 def check_change(kind: str | None, attributes: Mapping[str, str | int] | None, words: str | None) -> None:
@@ -192,26 +177,22 @@ def _set_place(row: StatementRow, place: Place) -> None:
     row.start, row.end = place.span
 
 
-def _decision(
-    row: StatementRow,
-    action: str,
-    actor: ActorRow | None,
-    *,
-    at: datetime | None = None,
-    reason: str = "",
-    successor: StatementRow | None = None,
-) -> DecisionRow:
-    return DecisionRow(
+def _keep(alias: str, row: StatementRow, deed: Deed, at: datetime) -> None:
+    decision = DecisionRow(
         statement=row,
         version=row.version,
-        action=action,
-        actor=actor,
-        at=at or datetime.now(UTC),
-        reason=reason,
+        action=deed.action,
+        actor=deed.actor,
+        at=at,
+        reason=deed.reason,
         state=state_of(row, row.passage.ordinal, row.marking.value),
-        successor=successor,
+        successor=deed.successor,
         marking=row.marking,
     )
+    decision.save(using=alias, force_insert=True)
+    actor = deed.actor.pk if deed.actor is not None else None
+    subject = f"{row.uid}/{row.version}"
+    note(alias, Entry(deed.action, actor, "decision", subject, digest_decision(decision)))
 
 
 def _marking_row(alias: str, marking: Marking) -> MarkingRow:

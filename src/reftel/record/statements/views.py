@@ -64,7 +64,8 @@ class DecisionView:
     Args:
         statement: Name of the statement inside the record.
         version: Which version; 0 is the proposal.
-        action: ``propose``, ``state``, ``confirm``, ``amend``, ``reject``, ``supersede``, ``withdraw`` or ``carry``.
+        action: ``propose``, ``state``, ``confirm``, ``amend``, ``reject``, ``supersede``, ``withdraw`` or
+            ``carry``.
         actor: Who decided; None if a rule proposed it.
         at: When, in UTC.
         reason: Why, in the person's words; may be empty.
