@@ -28,7 +28,7 @@ LATER_STEP = """\
 from django.db import migrations, models
 
 class Migration(migrations.Migration):
-    dependencies = [("record", "0001_initial")]
+    dependencies = [("record", "{last}")]
     operations = [migrations.RunSQL("CREATE TABLE later (id integer)", "DROP TABLE later")]
 """
 
@@ -90,14 +90,15 @@ def test_an_older_record_is_brought_forward(
 ) -> None:
     later = tmp_path / "later"
     later.mkdir()
-    (later / "0002_later.py").write_text(LATER_STEP)
+    steps = sorted(schema.known_steps())
+    (later / "9999_later.py").write_text(LATER_STEP.replace("{last}", steps[-1]))
     monkeypatch.setattr(shipped, "__path__", [*shipped.__path__, str(later)])
     # Loading the package anew would forget the folder that was added to it.
     monkeypatch.setattr("django.db.migrations.loader.reload", lambda module: module)
     with open_record(made) as record:
         assert record.count_documents(full_reader) == 0
     rows = contents_of(made)
-    assert [row[2] for row in rows["django_migrations"]] == ["0001_initial", "0002_later"]
+    assert [row[2] for row in rows["django_migrations"]] == [*steps, "9999_later"]
     assert rows["later"] == []
     monkeypatch.undo()
     with pytest.raises(RecordError, match="newer version"):

@@ -90,7 +90,7 @@ def _connect(folder: Path, database: Database, *, is_current: bool) -> Record:
     try:
         if not is_current:
             schema.migrate(alias)
-        _begin(alias)
+        orm.check_connection(alias)
     except BaseException:
         orm.disconnect(alias)
         raise

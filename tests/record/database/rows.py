@@ -37,6 +37,6 @@ def contents_of(folder: Path) -> dict[str, list[tuple[object, ...]]]:
     with opened(folder) as alias, connections[alias].cursor() as cursor:
         found: dict[str, list[tuple[object, ...]]] = {}
         for table in sorted(connections[alias].introspection.table_names(cursor)):
-            cursor.execute(f'SELECT * FROM "{table}" ORDER BY id')  # noqa: S608
+            cursor.execute(f'SELECT * FROM "{table}" ORDER BY 1')  # noqa: S608
             found[table] = cursor.fetchall()
         return found

@@ -372,4 +372,4 @@ def test_damage_behind_the_records_back_is_found(made: Path, files: Path, on_pos
         on_postgresql.execute("SET session_replication_role = replica")
         on_postgresql.execute(f"DELETE FROM {schema}.passage".encode())  # noqa: S608
         on_postgresql.execute("SET session_replication_role = DEFAULT")
-        assert check(record) == ("Rows of “finding” belong to rows of “passage” that are gone",)
+        assert check(record) == ("Rows of “statement” belong to rows of “passage” that are gone",)
