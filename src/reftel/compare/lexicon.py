@@ -42,6 +42,10 @@ COMPOUND_RE = re.compile(r"[\-‑]")
 # matches: "-" in "well-organized"; does not match: "well organized"
 
 
+PART_RE = re.compile(r"[^\W_]+")
+# matches: "anti" and "trafficking" in "anti-trafficking"; does not match: "-"
+
+
 class Row(NamedTuple):
     """A pattern, its place in the lexicon, and with what a match may begin.
 
@@ -123,11 +127,14 @@ def find_beginnings(pattern: str) -> set[str]:
 
 
 @lru_cache(maxsize=20_000)
-def rows_from(word: str) -> tuple[Row, ...]:
-    """The patterns that may match from this word on."""
-    rows = load_lexicon().rows
-    start = DIGIT if word[0].isdigit() else f"{word} "
-    return tuple(row for row in rows if start.startswith(row.beginnings))
+def rows_from(token: str) -> tuple[tuple[int, Row], ...]:
+    """The patterns that may match from a word on, each with how many letters on, for compounds."""
+    return tuple(
+        (part.start(), row)
+        for part in PART_RE.finditer(token)
+        for row in load_lexicon().rows
+        if (DIGIT if part[0][0].isdigit() else f"{part[0]} ").startswith(row.beginnings)
+    )
 
 
 @lru_cache(maxsize=20_000)

@@ -11,7 +11,7 @@ from collections.abc import Container, Iterator, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
-from reftel.compare.lexicon import KINDS, Row, matter_of, number_of, rows_from
+from reftel.compare.lexicon import KINDS, Row, load_lexicon, matter_of, number_of, rows_from
 from reftel.document import Span
 
 # So many wordings are remembered: those of a few documents. Longer ones than a sentence are not.
@@ -31,17 +31,9 @@ WORD_RE = re.compile(
 )
 # matches whole: "anti-trafficking", "1,204"; does not match: "("
 
-START_RE = re.compile(
-    r"""
-    \w+      # where a pattern may begin
-    """,
-    re.VERBOSE,
-)
-# matches: "anti" and "trafficking" in "anti-trafficking"; does not match: "("
-
 YEAR_RE = re.compile(
     r"""
-    (?<! [\w-] ) (?: 19 | 20 ) [0-9]{2} (?! [\w] )      # a year that stands alone
+    (?: 19 | 20 ) [0-9]{2} (?<! [\w-] [0-9]{4} ) (?! \w )      # a year that stands alone
     """,
     re.VERBOSE,
 )
@@ -106,42 +98,67 @@ class Mention(NamedTuple):
 
 
 class Wording:
-    """A text, and what it says; each thing is looked for when it is first asked for."""
+    """A text, and what it says.
+
+    Args:
+        text: The text.
+
+    Attributes:
+        folded: It in lower case, if every letter keeps its place there.
+        tokens: All words and numbers in order, folded.
+        matter: What each token stands for; empty for those without matter.
+        all_matter: The same as a set, without the empty one.
+        mentions: What the text says, by kind.
+    """
 
     def __init__(self, text: str) -> None:
-        self.text = text
         folded = text.lower()
-        # Only if every letter keeps its place.
+        self.text = text
         self.folded = folded if len(folded) == len(text) else text
+        self.tokens: list[str] = WORD_RE.findall(self.folded)
+        self.matter = list(map(matter_of, self.tokens))
+        self.all_matter = frozenset(self.matter) - {""}
+        # Plain lists of numbers: an object for each word would cost more than all else.
+        self._starts = self._find_starts()
+        self.mentions = self._find_mentions()
 
-    @cached_property
-    def mentions(self) -> dict[str, list[Mention]]:
-        """What the text says, by kind."""
+    def _find_starts(self) -> list[int]:
+        starts = []
+        at = 0
+        for token in self.tokens:
+            # No other token can stand before it that has its letters.
+            at = self.folded.index(token, at)
+            starts.append(at)
+            at += len(token)
+        return starts
+
+    def _find_mentions(self) -> dict[str, list[Mention]]:
+        rows = load_lexicon().rows
         found: dict[str, list[Mention]] = {kind: [] for kind in KINDS}
-        for row, spans in sorted(self._matches.items()):
-            found[row.kind] += [self._mention(row, span) for span in spans]
+        for place, spans in sorted(self._match().items()):
+            found[rows[place].kind] += [self._mention(rows[place], span) for span in spans]
         years = [Mention(match[0], Span(*match.span())) for match in YEAR_RE.finditer(self.text)]
+        numbers = [at for at, number in enumerate(map(number_of, self.tokens)) if number is not None]
         found["time"] += years
-        found["figure"] += self._numbers({year.span.start for year in years})
+        found["figure"] += self._figures(numbers, {year.span.start for year in years})
+        return found
+
+    def _match(self) -> dict[int, list[Span]]:
+        """Where each pattern matches, by its place; looked for only from words with which it can begin."""
+        found: dict[int, list[Span]] = {}
+        for start, beginnings in zip(self._starts, map(rows_from, self.tokens), strict=True):
+            for offset, row in beginnings:
+                match = row.pattern.match(self.folded, start + offset)
+                if match:
+                    spans = found.setdefault(row.place, [])
+                    if not spans or match.start() >= spans[-1].end:
+                        spans.append(Span(*match.span()))
         return found
 
     @cached_property
     def names(self) -> dict[str, frozenset[str]]:
         """The names of all that is said, by kind."""
         return {kind: frozenset(m.name for m in said) for kind, said in self.mentions.items()}
-
-    @cached_property
-    def _matches(self) -> dict[Row, list[Span]]:
-        """Where each pattern matches; looked for only from words with which it can begin."""
-        found: dict[Row, list[Span]] = {}
-        for start in START_RE.finditer(self.folded):
-            for row in rows_from(start[0]):
-                match = row.pattern.match(self.folded, start.start())
-                if match:
-                    spans = found.setdefault(row, [])
-                    if not spans or match.start() >= spans[-1].end:
-                        spans.append(Span(*match.span()))
-        return found
 
     def _next(self, span: Span) -> str:
         """What the first word of matter behind a stretch stands for."""
@@ -156,14 +173,12 @@ class Wording:
         told = self._with_counted(span) if row.kind == "figure" else None
         return Mention(name, span, row.weight, bears_on, told)
 
-    def _numbers(self, years: set[int]) -> Iterator[Mention]:
+    def _figures(self, places: Sequence[int], years: Container[int]) -> Iterator[Mention]:
         """Numbers in digits or words; no years and no turns of a series."""
-        for at, word in enumerate(self.tokens):
-            number = number_of(word)
-            if number is not None:
-                span = self._span(at)
-                if span.start not in years and not self._is_label(span):
-                    yield Mention(str(number), span, told=self._with_counted(span))
+        for at in places:
+            span = self._span(at)
+            if span.start not in years and not self._is_label(span):
+                yield Mention(str(number_of(self.tokens[at])), span, told=self._with_counted(span))
 
     def _with_counted(self, span: Span) -> Span:
         """A figure with the words behind it that name what it counts: up to the first in the plural."""
@@ -193,33 +208,6 @@ class Wording:
         """Whether a number is a name, as in "Tier 2", or a turn, as in "5 th"."""
         before, after = self.text[: span.start].rstrip(), self.text[span.end :].lstrip()
         return before.casefold().endswith("tier") or after[:2] in {"st", "nd", "rd", "th"}
-
-    @cached_property
-    def tokens(self) -> list[str]:
-        """All words and numbers in order, folded."""
-        return WORD_RE.findall(self.folded)
-
-    @cached_property
-    def matter(self) -> list[str]:
-        """What each token stands for; empty for those without matter."""
-        return [matter_of(token) for token in self.tokens]
-
-    @cached_property
-    def all_matter(self) -> frozenset[str]:
-        """What its words of matter stand for."""
-        return frozenset(self.matter) - {""}
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        # Numbers in plain lists: a tuple for each word would cost more than all else.
-        starts = []
-        at = 0
-        for token in self.tokens:
-            # No other token can stand before it that has its letters.
-            at = self.folded.index(token, at)
-            starts.append(at)
-            at += len(token)
-        return starts
 
     def _span(self, at: int) -> Span:
         start = self._starts[at]
