@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from enum import IntEnum
 
 
@@ -43,7 +44,7 @@ class ReftelError(Exception):
         head = f"{self.where}: {self.found}" if self.where else self.found
         return f"{head}. {self.advice}" if self.advice else f"{head}."
 
-    def as_dict(self) -> Mapping[str, str]:
+    def as_dict(self) -> Mapping[str, object]:
         """The one shape that errors have in JSON."""
         return {"code": self.code, "found": self.found, "where": self.where, "advice": self.advice}
 
@@ -146,6 +147,15 @@ class ConflictError(ReftelError):
         super().__init__(found, where=where, advice="Look at both versions and decide again.")
         self.theirs = theirs
         self.mine = mine
+
+    def as_dict(self) -> Mapping[str, object]:
+        """Also both versions; times as ISO 8601."""
+        versions = {"theirs": dict(self.theirs), "mine": dict(self.mine)}
+        for version in versions.values():
+            for name, value in version.items():
+                if not isinstance(value, str | int | list | dict | None):
+                    version[name] = value.isoformat() if isinstance(value, datetime) else str(value)
+        return {**super().as_dict(), **versions}
 
 
 class DecisionError(ReftelError):

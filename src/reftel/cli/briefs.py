@@ -53,13 +53,15 @@ def _make_brief(folder: Path, reader: Reader, asked: str, year: int, output: str
     from reftel.brief.assemble import assemble_brief
     from reftel.brief.files import check_target, write_file
     from reftel.brief.render import render_html
-    from reftel.record import describe_clearance, open_record
+    from reftel.record import describe_clearance, note_export, open_record
     from reftel.vocab.countries import resolve_country
 
     country = resolve_country(asked)
     target = check_target(output or f"{country.iso3}-{year}-brief.html", record=folder)
+    made_on = f"{datetime.now().astimezone():%Y-%m-%d}"
     with open_record(folder) as opened:
         brief = assemble_brief(opened, reader, country, year)
-    made_on = f"{datetime.now().astimezone():%Y-%m-%d}"
-    path = write_file(target, render_html(brief, clearance=describe_clearance(reader), made_on=made_on))
+        html = render_html(brief, clearance=describe_clearance(reader), made_on=made_on)
+        note_export(opened, f"brief {country.iso3} {year}", html.encode("utf-8"))
+    path = write_file(target, html)
     return {"path": str(path), "country": country.iso3, "year": year, "marking": str(brief.marking)}

@@ -186,7 +186,15 @@ def _write(
                 where=output,
                 advice="Give another path with -o.",
             )
-    path = write_file(target, render(sheet, chosen, made_on=_today()))
+    data = render(sheet, chosen, made_on=_today())
+    if folder is not None:
+        from reftel.record import note_export, open_record
+
+        with open_record(folder) as opened:
+            note_export(
+                opened, f"comparison {chosen.value}", data if isinstance(data, bytes) else data.encode()
+            )
+    path = write_file(target, data)
     with printing():
         if as_json:
             print_json({"path": str(path), "format": chosen.value, "marking": sheet.marking})

@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from reftel.brief.printable import UNPRINTABLE_RE, show_signs
-from reftel.errors import ExitCode, OutputError, ReftelError
+from reftel.errors import ConflictError, ExitCode, OutputError, ReftelError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -62,7 +62,21 @@ def fail(error: ReftelError, *, as_json: bool = False) -> NoReturn:
             sys.stderr.write(_dump({"error": dict(error.as_dict())}, sys.stderr) + "\n")
         elif not as_json:
             err().print(f"[bold red]reftel:[/] {neutral(error)}")
+            if isinstance(error, ConflictError):
+                _print_versions(error)
     raise SystemExit(int(error.exit_code))
+
+
+def _print_versions(error: ConflictError) -> None:
+    """What is there now, and what was not done."""
+    plain = error.as_dict()
+    for title, name in (("There now", "theirs"), ("Not done", "mine")):
+        version = plain[name]
+        assert isinstance(version, dict)  # noqa: S101
+        told = ", ".join(
+            f"{key} {value}" for key, value in version.items() if value not in (None, "", [], {})
+        )
+        err().print(f"  [bold]{title}:[/] {neutral(told)}")
 
 
 @contextmanager

@@ -8,7 +8,18 @@ from typing import Annotated
 import typer
 
 from reftel import __version__
-from reftel.cli import briefs, compare, figures, get, records, telegram, tiers, world
+from reftel.cli import (
+    briefs,
+    compare,
+    figures,
+    get,
+    record_people,
+    records,
+    statements,
+    telegram,
+    tiers,
+    world,
+)
 from reftel.cli.console import fail, take_any_letter
 from reftel.cli.options import RecordOption
 from reftel.errors import InternalError
@@ -23,7 +34,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Begin with `reftel init`, then `reftel import PATH` and `reftel brief HKG 2009`. "
     "Exit codes: 0 done, 1 bad input, 2 wrong use, 3 not found, 4 the record cannot be used, "
-    "5 a checked telegram has errors, 70 a fault of the program, 130 interrupted.",
+    "5 a checked telegram has errors, 6 somebody else was first, "
+    "7 not permitted, 70 a fault of the program, 130 interrupted.",
 )
 
 
@@ -54,6 +66,19 @@ app.command("figures")(figures.figures)
 app.add_typer(get.app, name="get")
 app.add_typer(tiers.app, name="tiers")
 app.add_typer(world.app, name="world")
+app.add_typer(statements.app, name="statement")
+
+record_group = typer.Typer(
+    name="record", no_args_is_help=True, help="Keep the record: people, trail, redactions, embargoes, copies."
+)
+record_group.command("actors")(record_people.actors)
+record_group.command("add-actor")(record_people.add_actor)
+record_group.command("change-actor")(record_people.change_actor)
+record_group.command("audit")(record_people.audit)
+record_group.command("redact")(record_people.redact)
+record_group.command("redactions")(record_people.redactions)
+record_group.command("embargo")(record_people.embargo)
+app.add_typer(record_group, name="record")
 
 
 def main() -> None:

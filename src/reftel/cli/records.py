@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from reftel.cli.acting import opened_as
 from reftel.cli.console import err, failures, neutral, out, print_json, printing
-from reftel.cli.options import JsonOption, RecordOption, record_option
+from reftel.cli.options import ActorOption, JsonOption, RecordOption, read_time, record_option
 from reftel.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -53,6 +54,11 @@ def import_(
     paths: Annotated[
         list[str], typer.Argument(metavar="PATH", help="Files, folders and patterns.", show_default=False)
     ],
+    actor: ActorOption = "",
+    embargo_until: Annotated[
+        str,
+        typer.Option("--embargo-until", metavar="TIME", help="When they are released.", show_default=False),
+    ] = "",
     record: RecordOption = "",
     as_json: JsonOption = False,
 ) -> None:
@@ -63,12 +69,11 @@ def import_(
     Example: reftel import telegrams/ "narratives/*.txt"
     """
     with failures(as_json=as_json):
-        from reftel.record import choose_path, open_record
         from reftel.record.importing import import_paths
 
-        folder = choose_path(record_option(context, record))
-        with open_record(folder) as opened, _progress(shown=not as_json) as on_progress:
-            summary = import_paths(opened, paths, on_progress=on_progress)
+        until = read_time(embargo_until) if embargo_until else None
+        with opened_as(context, record, actor) as (opened, who), _progress(shown=not as_json) as on_progress:
+            summary = import_paths(opened, paths, actor=who, embargo_until=until, on_progress=on_progress)
         with printing():
             if as_json:
                 print_json(_summary_as_dict(summary))

@@ -5,6 +5,7 @@ Taking files in is `reftel.record.importing.import_paths`.
 """
 
 from reftel.record.documents.views import DocumentView, PassageView
+from reftel.record.exports import note_export
 from reftel.record.opening import init_record, is_record, open_record
 from reftel.record.people.views import Actor
 from reftel.record.place import choose_path, default_path
@@ -27,5 +28,6 @@ __all__ = [
     "init_record",
     "is_record",
     "local_reader",
+    "note_export",
     "open_record",
 ]

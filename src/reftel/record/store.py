@@ -129,11 +129,12 @@ class Record:
             return statements_of(self.alias, reader, row, kind=kind, all_states=all_states)
 
     def statement(self, reader: Reader, statement: str) -> StatementView | None:
-        """One statement by its name inside the record; None if there is none for this reader."""
+        """One statement by its name inside the record, or the beginning of it; None if that names not one."""
         from reftel.record.statements import queries
 
         with record_failures(self.path):
             row = queries.find_statement(self.alias, reader, statement)
+            row = row or queries.find_by_beginning(self.alias, reader, statement)
             return queries.view_statement(self.alias, reader, row) if row else None
 
     def history(self, reader: Reader, statement: str) -> tuple[DecisionView, ...]:

@@ -123,6 +123,7 @@ def _redact_statements(alias: str, document: DocumentRow, span: Span, words: Wor
     for row in StatementRow.objects.using(alias).filter(document=document):
         versions = list(_decisions(alias).filter(statement=row))
         states = [decision.state for decision in versions]
+        before = {decision.pk: digest_decision(decision) for decision in versions}
         spans = [(row.start, row.end), *row.evidence]
         for state in states:
             spans += [(state["start"], state["end"]), *state["evidence"]]
@@ -138,7 +139,7 @@ def _redact_statements(alias: str, document: DocumentRow, span: Span, words: Wor
         row.save(using=alias)
         for decision in versions:
             decision.save(using=alias)
-        yield from versions
+        yield from (decision for decision in versions if digest_decision(decision) != before[decision.pk])
 
 
 def _scrub_written(alias: str, words: Words) -> Iterator[DecisionRow]:

@@ -12,6 +12,9 @@ from reftel.record.markings.models import MarkedQuerySet, load_markings
 from reftel.record.statements.models import STANDING, DecisionRow, DoubtRow, EvidenceRow, StatementRow
 from reftel.record.statements.views import DecisionView, DoubtView, EvidenceView, StatementView
 
+# With fewer, a name is soon shared by several.
+FEWEST_LETTERS = 4
+
 
 def statements_of(
     alias: str, reader: Reader, row: DocumentRow, *, kind: str | None = None, all_states: bool = False
@@ -40,6 +43,15 @@ def find_statement(alias: str, reader: Reader, uid: str, *, hold: bool = False) 
     rows = StatementRow.objects.using(alias).readable_by(reader).filter(uid=uid)
     rows = rows.select_related("document", "passage", "author", "marking")
     return (rows.select_for_update(of=("self",)) if hold else rows).first()
+
+
+def find_by_beginning(alias: str, reader: Reader, beginning: str) -> StatementRow | None:
+    """The row of the one statement whose name begins so; None if there is none or several for this reader."""
+    if not len(beginning) >= FEWEST_LETTERS or not beginning.isalnum() or not beginning.isascii():
+        return None
+    rows = StatementRow.objects.using(alias).readable_by(reader).filter(uid__startswith=beginning)
+    found = list(rows.select_related("document", "passage", "author", "marking")[:2])
+    return found[0] if len(found) == 1 else None
 
 
 def view_statement(alias: str, reader: Reader, row: StatementRow) -> StatementView:
