@@ -72,6 +72,13 @@ def test_no_number_has_four_digits(count: int, is_quick: bool) -> None:
     assert (telegram is not None) == is_quick
 
 
+@pytest.mark.parametrize(
+    "line", ["EXDIS", "SECRET", "SENSITIVE", "ROGER CHANNEL", "NNNN", "END TEXT", "SECRETARY"]
+)
+def test_what_stands_in_place_of_the_signature(line: str) -> None:
+    check_both_ways(WHOLE.removesuffix("VAN DOREN\n").removesuffix("VAN DOREN") + line)
+
+
 def test_the_real_telegram_is_read_the_quick_way(shared: Path) -> None:
     raw = (shared / "data" / "telegrams" / "09HONGKONG1103.txt").read_text(encoding="utf-8")
     assert check_both_ways(raw) is not None

@@ -120,7 +120,7 @@ def _take_signature(raw: str, lines: list[Line], body: Body) -> bool:
     for back in range(1, min(_LINES_AFTER_SIGNATURE + 1, len(lines))):
         line = lines[-back]
         name = line.text.rstrip(".# ")
-        if not SIGNATURE_RE.fullmatch(line.text) or name in _NO_SIGNATURES or find_caption(name):
+        if not SIGNATURE_RE.fullmatch(line.text) or not may_sign(name):
             continue
         span = Span(line.span.start, line.span.start + len(name))
         body.signature = Words(name, span)
@@ -133,6 +133,11 @@ def _take_signature(raw: str, lines: list[Line], body: Body) -> bool:
         break
     lines[:] = strip_blank(lines)
     return is_apart
+
+
+def may_sign(name: str) -> bool:
+    """Whether a line in capitals at the end can be a name: neither a caption nor a word of the trade."""
+    return name not in _NO_SIGNATURES and find_caption(name) is None
 
 
 def _under_heading(raw: str, lines: Sequence[Line], setting: _Setting) -> _Setting:

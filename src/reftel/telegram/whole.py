@@ -13,6 +13,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from reftel.document import Document, Level, Marking, Span, join_markings
+from reftel.telegram.body import may_sign
 from reftel.telegram.classification import read_alone, read_security_line
 from reftel.telegram.marks import marking_of, marking_of_captions
 from reftel.telegram.model import Reference, SecurityLine, Telegram, Words
@@ -29,6 +30,7 @@ from reftel.telegram.whole_head import (
     find_opening,
     has_plain_lines,
     is_plain_header,
+    is_plain_line,
     names_level,
     read_whole_addresses,
     read_whole_captions,
@@ -62,6 +64,8 @@ def read_whole_telegram(raw: str, document_of: Callable[[str], Document]) -> Tel
     opening = find_opening(header) if header else -1
     head = HEAD_RE.match(raw, opening) if opening >= 0 else None
     if header is None or signed is None or head is None or not is_plain_header(header):
+        return None
+    if not _is_signature(signed["name"]):
         return None
     telegram = Telegram(raw, blocks_of=document_of)
     if not (_read_above(telegram, header, head) and _read_head(telegram, header, head)):
@@ -152,6 +156,11 @@ def _read_body(telegram: Telegram, head: re.Match[str], signed: re.Match[str]) -
     telegram.leave_out = tuple(body.pages)
     telegram.signature = Words(signed["name"], Span(*signed.span("name")))
     return True
+
+
+@lru_cache(maxsize=4096)
+def _is_signature(name: str) -> bool:
+    return may_sign(name) and is_plain_line(name)
 
 
 @lru_cache(maxsize=1024)
