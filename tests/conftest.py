@@ -97,19 +97,22 @@ def postgresql(postgresql_url: str) -> Iterator[Connection]:
 
 
 @pytest.fixture
-def database(request: pytest.FixtureRequest) -> str:
+def database(request: pytest.FixtureRequest) -> Iterator[str]:
     """Where the test's records are: ``sqlite`` or ``postgresql``."""
     kind: str = request.param
-    if kind == "postgresql":
-        request.getfixturevalue("on_postgresql")
-    return kind
+    # A patch of its own, here and below: tests undo theirs in the middle.
+    with pytest.MonkeyPatch.context() as patch:
+        if kind == "postgresql":
+            request.getfixturevalue("on_postgresql")
+        else:
+            patch.delenv(URL_VARIABLE, raising=False)
+        yield kind
 
 
 @pytest.fixture
 def on_postgresql(postgresql_url: str, postgresql: Connection) -> Iterator[Connection]:
     """Has new records made on the server; those of this test are gone after it."""
     before = _schemas(postgresql)
-    # A patch of its own: tests undo theirs in the middle.
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(URL_VARIABLE, postgresql_url)
         yield postgresql
