@@ -7,11 +7,13 @@ specimen, each made by the version that its name tells; their originals are the 
 from __future__ import annotations
 
 import hashlib
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from tests.record.database.rows import contents_of, move_to_server
 
 import reftel.specimen
 from reftel.document import Reader
@@ -23,8 +25,9 @@ SPECIMEN = Path(reftel.specimen.__file__).parent / "data"
 
 
 @pytest.fixture(params=FIXTURES, ids=[path.stem for path in FIXTURES])
-def older(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    folder = tmp_path / "record"
+def older(request: pytest.FixtureRequest, tmp_path: Path, database: str) -> Path:
+    """An older record, on SQLite as it was kept, on PostgreSQL with the same rows."""
+    folder = tmp_path / "kept"
     folder.mkdir()
     with closing(sqlite3.connect(folder / "record.sqlite3")) as connection:
         connection.executescript(request.param.read_text(encoding="utf-8"))
@@ -34,13 +37,16 @@ def older(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
         digest = hashlib.sha256(data).hexdigest()
         if digest in kept:
             keep_original(folder, digest, data)
-    return folder
+    if database == "sqlite":
+        return folder
+    move_to_server(folder, tmp_path / "record")
+    shutil.copytree(folder / "originals", tmp_path / "record" / "originals")
+    return tmp_path / "record"
 
 
 def test_nothing_is_lost(older: Path, full_reader: Reader) -> None:
-    with closing(sqlite3.connect(older / "record.sqlite3")) as connection:
-        (findings,) = connection.execute("SELECT count(*) FROM finding").fetchone()
-        keys = {key for (key,) in connection.execute("SELECT key FROM document")}
+    rows = contents_of(older)
+    findings, keys = len(rows["finding"]), {row[3] for row in rows["document"]}
     assert findings
     with open_record(older) as record:
         from reftel.record.audit import trail

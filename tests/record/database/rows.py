@@ -7,7 +7,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from reftel.record import orm
+from reftel.record.database import model, sqlite
 from reftel.record.database.choose import find_database
+from reftel.record.database.postgresql import make_postgresql
 
 
 @contextmanager
@@ -40,3 +42,33 @@ def contents_of(folder: Path) -> dict[str, list[tuple[object, ...]]]:
             cursor.execute(f'SELECT * FROM "{table}" ORDER BY 1')  # noqa: S608
             found[table] = cursor.fetchall()
         return found
+
+
+def move_to_server(folder: Path, target: Path) -> None:
+    """Make a record on the server of the same version and with the same rows as one in a file."""
+    from django.core.management.color import no_style
+    from django.db import connections, transaction
+    from django.db.migrations.executor import MigrationExecutor
+
+    there = sqlite.find_sqlite(folder)
+    assert there is not None
+    steps = [(model.APP, name) for name in there.applied_steps() or ()]
+
+    def fill(database: model.Database) -> None:
+        source, alias = orm.connect(there), orm.connect(database)
+        try:
+            with database.migrating(alias):
+                executor = MigrationExecutor(connections[alias])
+                models = list(executor.migrate(steps).apps.get_models())
+            with transaction.atomic(using=alias):
+                for rows in models:
+                    rows._default_manager.using(alias).bulk_create(rows._default_manager.using(source))
+            with connections[alias].cursor() as cursor:
+                for statement in connections[alias].ops.sequence_reset_sql(no_style(), models):
+                    cursor.execute(statement)
+        finally:
+            orm.disconnect(source)
+            orm.disconnect(alias)
+
+    target.mkdir()
+    make_postgresql(target, fill)
