@@ -37,6 +37,8 @@ max_wal_size = 256MB
 max_connections = 60
 deadlock_timeout = 50ms
 autovacuum = off
+wal_recycle = off
+min_wal_size = 32MB
 logging_collector = off
 """
 

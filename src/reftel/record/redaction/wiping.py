@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from django.db import connections
+from django.db import NotSupportedError, ProgrammingError, connections
 
 from reftel.errors import RecordError
 from reftel.record.originals import original_path, sync_folder
@@ -101,8 +102,12 @@ def _wipe_sqlite(record: Record) -> None:
 
 
 def _wipe_postgresql(record: Record) -> None:
-    tables = ("document", "passage", "statement", "decision", "redaction", "problem")
     with connections[record.alias].cursor() as cursor:
-        for table in tables:
-            # The server writes the table anew and drops the old file.
-            cursor.execute(f'VACUUM FULL "{table}"')
+        for table in connections[record.alias].introspection.table_names(cursor):
+            # The server writes the table anew and drops the old file; ANALYZE replaces its statistics.
+            cursor.execute(f'VACUUM (FULL, ANALYZE) "{table}"')
+        # Statistics hold values of columns, and the log what was written until the server has no more need of
+        # it. Who may not say so leaves that to the server.
+        for statement in ("VACUUM FULL pg_statistic", "SELECT pg_switch_wal()", "CHECKPOINT"):
+            with suppress(ProgrammingError, NotSupportedError):
+                cursor.execute(statement)
