@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reftel.errors import RecordError, SourceError
+from reftel.record.database import sqlite
 from reftel.record.failures import record_failures
 from reftel.record.importing.ahead import read_ahead
 from reftel.record.importing.reading import Reading
@@ -99,6 +100,8 @@ class _Importer:
         self._tally = tally
         self._taking = taking
         self._on_progress = on_progress
+        # What SQLite puts there while the record is open, whatever was asked for.
+        self._beside = [str(record.path / (sqlite.FILE + suffix)) for suffix in sqlite.COMPANIONS if suffix]
         self._total = sum(1 for _ in self._find_all()) if on_progress else 0
         self._done = 0
 
@@ -133,7 +136,7 @@ class _Importer:
                 yield from (
                     file
                     for file in find_files([path])
-                    if not os.path.abspath(file.path).startswith(passed_over)
+                    if not os.path.abspath(file.path).startswith((passed_over, *self._beside))
                 )
             except SourceError as error:
                 if tally is not None:
