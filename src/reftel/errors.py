@@ -180,6 +180,12 @@ class OutputError(ReftelError):
     code = "output"
 
 
+class DumpError(ReftelError):
+    """A dump of a record cannot be loaded: a line of it is bad, a file missing or changed, or it is newer."""
+
+    code = "dump"
+
+
 class ComposeError(ReftelError):
     """A telegram cannot be written: something is missing, impossible, or would be read as something else."""
 

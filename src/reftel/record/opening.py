@@ -12,7 +12,7 @@ from reftel.record import orm, schema
 from reftel.record.database import sqlite
 from reftel.record.database.choose import find_database, is_named, make_database
 from reftel.record.database.files import DRAFT
-from reftel.record.database.model import Database
+from reftel.record.database.model import Database, Fill
 from reftel.record.failures import record_failures
 from reftel.record.originals import FOLDER, FOLDER_MODE, sync_folder
 from reftel.record.store import Record
@@ -46,6 +46,23 @@ def init_record(path: str | os.PathLike[str]) -> Record:
         database = find_database(folder)
         if database is not None and database.applied_steps():
             return open_record(folder)
+    make_record(folder, _fill)
+    return open_record(folder)
+
+
+def make_record(folder: Path, fill: Fill) -> None:
+    """Make a record's folder and the database in it, whole or not at all.
+
+    If another program made a record there meanwhile, that one stays.
+
+    Args:
+        folder: Empty, or not there yet.
+        fill: Makes the tables.
+
+    Raises:
+        RecordError: As `init_record`.
+    """
+    with record_failures(folder):
         _check_vacant(folder)
         made_folder = not folder.exists()
     try:
@@ -53,12 +70,11 @@ def init_record(path: str | os.PathLike[str]) -> Record:
             folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
             (folder / FOLDER).mkdir(mode=FOLDER_MODE, exist_ok=True)
             sync_folder(folder)
-            make_database(folder, _fill)
+            make_database(folder, fill)
             sync_folder(folder)
     except BaseException:
         _remove_beginnings(folder, made_folder=made_folder)
         raise
-    return open_record(folder)
 
 
 def open_record(path: str | os.PathLike[str]) -> Record:

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 from pkgutil import iter_modules
+from typing import TYPE_CHECKING
 
 from reftel.errors import RecordError
 from reftel.record import migrations, orm
+from reftel.record.database.model import APP
+
+if TYPE_CHECKING:
+    from django.db.migrations.state import StateApps
 
 
 def known_steps() -> frozenset[str]:
@@ -34,13 +39,22 @@ def migrate(alias: str) -> None:
 
     One without a trail, a new one too, begins it then.
     """
-    from django.db import connections
-    from django.db.migrations.executor import MigrationExecutor
-
     with orm.database_of(alias).migrating(alias):
         # Looks what there is to do: another program may have done it while this one waited.
-        executor = MigrationExecutor(connections[alias])
-        executor.migrate(executor.loader.graph.leaf_nodes())
+        migrate_to(alias, max(known_steps()))
         from reftel.record.beginning import begin  # needs the models
 
         begin(alias)
+
+
+def migrate_to(alias: str, step: str) -> StateApps:
+    """Bring a database to a step, inside such a transaction.
+
+    Returns:
+        The models as they are at that step.
+    """
+    from django.db import connections
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connections[alias])
+    return executor.migrate([(APP, step)]).apps

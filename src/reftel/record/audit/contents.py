@@ -10,7 +10,7 @@ from reftel.record.documents.models import CountryRow, DocumentRow, PassageRow
 from reftel.record.markings.models import load_markings
 from reftel.record.people.models import ActorRow
 from reftel.record.problems.models import ProblemRow
-from reftel.record.statements.models import DecisionRow, EvidenceRow, StatementRow
+from reftel.record.statements.models import DecisionRow, DoubtRow, EvidenceRow, StatementRow
 from reftel.record.statements.state import state_of
 
 # All but what may change later, which has entries of its own in the trail.
@@ -33,18 +33,37 @@ def digest_release(row: DocumentRow) -> str:
 
 
 def digest_decision(row: DecisionRow) -> str:
-    """The digest of a decision; needs its statement, actor and successor."""
+    """The digest of a decision, with what never changes in its statement.
+
+    Needs actor and successor, and the statement with its document and author.
+    """
+    statement = row.statement
     successor = row.successor.uid if row.successor is not None else ""
-    actor = row.actor.uid if row.actor is not None else ""
     return digest_of(
-        [row.statement.uid, row.version, row.action, actor, row.at, row.reason, row.state, successor]
+        [
+            *(statement.uid, statement.document.uid, statement.rule, _name(statement.author)),
+            *(row.version, row.action, _name(row.actor), row.at, row.reason, row.state, successor),
+        ]
     )
 
 
 def digest_evidence(row: EvidenceRow) -> str:
-    """The digest of a piece of evidence; needs its statement, document and actor."""
+    """The digest of a piece of evidence; needs its statement, document, passage, marking and actor."""
     return digest_of(
-        [row.statement.uid, row.ordinal, row.document.uid, row.start, row.end, row.actor.uid, row.at]
+        [
+            *(row.statement.uid, row.ordinal, row.document.uid, row.passage.ordinal, row.start, row.end),
+            *(str(row.marking.value), row.actor.uid, row.at),
+        ]
+    )
+
+
+def digest_doubt(row: DoubtRow) -> str:
+    """The digest of a doubt; needs its statement, document, marking and who settled it."""
+    return digest_of(
+        [
+            *(row.uid, row.statement.uid, row.document.uid, row.candidates, row.cause, row.at),
+            *(row.settled_at, _name(row.settled_by), str(row.marking.value)),
+        ]
     )
 
 
@@ -62,6 +81,10 @@ def digest_actor(row: ActorRow) -> str:
         "version",
     )
     return digest_of([getattr(row, column) for column in columns])
+
+
+def _name(actor: ActorRow | None) -> str:
+    return actor.uid if actor is not None else ""
 
 
 def _document_parts(alias: str, row: DocumentRow) -> Iterator[object]:
@@ -82,12 +105,18 @@ def _document_parts(alias: str, row: DocumentRow) -> Iterator[object]:
 
 
 def _proposals(alias: str, row: DocumentRow, markings: Mapping[int, Marking]) -> Iterator[object]:
-    """What the machine proposed, as it was before anybody decided on it."""
+    """What the machine proposed, as it was before anybody decided on it.
+
+    Not what was brought here from another copy: that came later, and its versions are in the trail.
+    """
     first = DecisionRow.objects.using(alias).filter(statement__document=row, version=0)
+    carried = set(first.exclude(action="propose").values_list("statement_id", flat=True))
     proposed = dict(first.values_list("statement_id", "state"))
     ordinals = dict(PassageRow.objects.using(alias).filter(document=row).values_list("pk", "ordinal"))
     rows = StatementRow.objects.using(alias).filter(document=row, author=None).exclude(rule="")
     for statement in rows.order_by("pk"):
+        if statement.pk in carried:
+            continue
         state = proposed.get(statement.pk) or state_of(
             statement, ordinals[statement.passage_id], markings[statement.marking_id]
         )

@@ -13,18 +13,19 @@ def digest_of(values: object) -> str:
 
     The values are written as JSON with sorted keys and no blanks, times in UTC to the microsecond.
     """
-    return hashlib.sha256(_canonical(values)).hexdigest()
+    return hashlib.sha256(canonical(values)).hexdigest()
 
 
 def digest_of_many(parts: Iterable[object]) -> str:
     """The SHA-256 of many values, of which one at a time is held in memory; each is written on a line."""
     digest = hashlib.sha256()
     for part in parts:
-        digest.update(_canonical(part) + b"\n")
+        digest.update(canonical(part) + b"\n")
     return digest.hexdigest()
 
 
-def _canonical(values: object) -> bytes:
+def canonical(values: object) -> bytes:
+    """Plain values in the one form in which they are digested and dumped; UTF-8 without a line break."""
     text = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
     return text.encode("utf-8")
 

@@ -39,6 +39,9 @@ class Database(Protocol):
     def lock(self, alias: str, name: str) -> None:
         """Inside a transaction: be the only one who holds the lock of this name until it ends."""
 
+    def reading(self, alias: str) -> AbstractContextManager[None]:
+        """A transaction that sees the record as it is now, whatever others write, and holds up nobody."""
+
     def check(self, alias: str) -> tuple[str, ...]:
         """Look through all of it.
 

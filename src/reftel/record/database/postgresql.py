@@ -114,6 +114,19 @@ class PostgresqlDatabase:
             key = f"{self.schema}/{name}"
             cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", (key,))
 
+    @contextmanager
+    def reading(self, alias: str) -> Iterator[None]:
+        from django.db import connections
+
+        with connections[alias].cursor() as cursor:
+            cursor.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            try:
+                cursor.execute("SELECT 1")  # the moment is that of the first statement
+                yield
+            finally:
+                with suppress(Exception):  # a connection that is lost has no transaction left
+                    cursor.execute("ROLLBACK")
+
     def check(self, alias: str) -> tuple[str, ...]:
         from django.db import connections
 

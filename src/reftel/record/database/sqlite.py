@@ -83,6 +83,19 @@ class SqliteDatabase:
     def lock(self, alias: str, name: str) -> None:
         """Every transaction is the only one that writes, from its first statement."""
 
+    @contextmanager
+    def reading(self, alias: str) -> Iterator[None]:
+        from django.db import connections
+
+        # Django would begin it as one that writes, and keep all others waiting.
+        with connections[alias].cursor() as cursor:
+            cursor.execute("BEGIN DEFERRED")
+            try:
+                cursor.execute("SELECT count(*) FROM sqlite_master")  # the moment is that of this
+                yield
+            finally:
+                cursor.execute("ROLLBACK")
+
     def check(self, alias: str) -> tuple[str, ...]:
         from django.db import connections
 

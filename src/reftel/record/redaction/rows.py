@@ -18,7 +18,7 @@ from reftel.record.documents.queries import rebuild_text
 from reftel.record.markings.models import MarkedQuerySet, keep_marking
 from reftel.record.originals import digest_bytes, keep_original
 from reftel.record.people.models import ActorRow
-from reftel.record.redaction.models import RedactionRow
+from reftel.record.redaction.models import BackupRow, RedactionRow
 from reftel.record.redaction.scrub import Words, blacken
 from reftel.record.statements.models import DecisionRow, StatementRow
 
@@ -88,8 +88,18 @@ def redact_rows(
 
 
 def digest_redaction(row: RedactionRow) -> str:
-    """The digest of a tombstone; needs its document and actor. Whether it is wiped is not in it."""
-    return digest_of([row.uid, row.document.uid, row.start, row.end, row.reason, row.actor.uid, row.at])
+    """The digest of a tombstone; needs document, actor and marking. Whether it is wiped is not in it."""
+    return digest_of(
+        [
+            *(row.uid, row.document.uid, row.start, row.end, row.reason, row.replaced),
+            *(row.actor.uid, row.at, str(row.marking.value)),
+        ]
+    )
+
+
+def digest_backup(row: BackupRow) -> str:
+    """The digest of what is known of a backup; needs its actor."""
+    return digest_of([row.uid, row.path, row.actor.uid, row.at])
 
 
 def _redact_passages(alias: str, document: DocumentRow, span: Span) -> bool:
@@ -165,7 +175,7 @@ def _scrub_written(alias: str, words: Words) -> Iterator[DecisionRow]:
 
 def _scrub_tombstones(alias: str, words: Words) -> Iterator[RedactionRow]:
     """Take the words out of the reasons of earlier redactions; those that were changed."""
-    for row in RedactionRow.objects.using(alias).select_related("document", "actor"):
+    for row in RedactionRow.objects.using(alias).select_related("document", "actor", "marking"):
         reason = words.scrub(row.reason)
         if reason != row.reason:
             row.reason = reason
@@ -174,4 +184,6 @@ def _scrub_tombstones(alias: str, words: Words) -> Iterator[RedactionRow]:
 
 
 def _decisions(alias: str) -> MarkedQuerySet[DecisionRow]:
-    return DecisionRow.objects.using(alias).select_related("actor", "successor", "statement")
+    return DecisionRow.objects.using(alias).select_related(
+        "actor", "successor", "statement__document", "statement__author"
+    )

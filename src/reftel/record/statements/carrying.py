@@ -19,6 +19,8 @@ from django.db.models import Q
 
 from reftel.document import Span
 from reftel.document.anchor import Found, find_anchor, make_anchor
+from reftel.record.audit.contents import digest_doubt
+from reftel.record.audit.trail import Entry, note
 from reftel.record.documents.models import DocumentRow, PassageRow
 from reftel.record.documents.queries import rebuild_text
 from reftel.record.people.models import ActorRow
@@ -151,14 +153,16 @@ class _Carrier:
                     )
 
     def _doubt(self, statement: StatementRow, found: Found) -> None:
-        DoubtRow(
+        row = DoubtRow(
             statement=statement,
             document=self._document,
             candidates=[list(span) for span in ((found.span,) if found.span else found.candidates)],
             cause=found.cause or "differs",
             at=datetime.now(UTC),
             marking=statement.marking,
-        ).save(using=self._alias, force_insert=True)
+        )
+        row.save(using=self._alias, force_insert=True)
+        note(self._alias, Entry("doubt", self._actor.pk, "doubt", row.uid, digest_doubt(row)))
 
     def _evidence(self, statement: StatementRow, raw: str) -> list[list[int]] | None:
         """Where the words are that the rule went by; None if one of them is not surely found."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from reftel.document import Span
 from reftel.errors import ConflictError, DecisionError
-from reftel.record.audit.digests import digest_of
+from reftel.record.audit.contents import digest_doubt
 from reftel.record.audit.trail import Entry, note
 from reftel.record.people.acting import acting
 from reftel.record.people.roles import Right
@@ -52,8 +52,7 @@ def settle(record: Record, actor: Actor, doubt: str, span: Span | None) -> State
         row.settled_at = datetime.now(UTC)
         row.settled_by = by
         row.save(using=record.alias)
-        digest = digest_of([row.uid, moved.uid, row.settled_at])
-        note(record.alias, Entry("settle", by.pk, "doubt", row.uid, digest))
+        note(record.alias, Entry("settle", by.pk, "doubt", row.uid, digest_doubt(row)))
         return view_statement(record.alias, actor.reader, moved)
 
 

@@ -1,0 +1,1 @@
+"""Taking the whole record elsewhere: dumps, and backups that redactions reach."""

@@ -1,0 +1,1 @@
+"""Looking through a record: whether it is whole, and as it was written."""
