@@ -13,6 +13,7 @@ from reftel.cli import (
     compare,
     figures,
     get,
+    record_copies,
     record_people,
     records,
     statements,
@@ -78,6 +79,11 @@ record_group.command("audit")(record_people.audit)
 record_group.command("redact")(record_people.redact)
 record_group.command("redactions")(record_people.redactions)
 record_group.command("embargo")(record_people.embargo)
+record_group.command("dump")(record_copies.dump)
+record_group.command("load")(record_copies.load)
+record_group.command("backup")(record_copies.backup)
+record_group.command("restore")(record_copies.restore)
+record_group.command("verify")(record_copies.verify)
 app.add_typer(record_group, name="record")
 
 
