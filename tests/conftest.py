@@ -9,12 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from reftel.specimen import specimen_folder
 from tests.postgresql import SERVER_VARIABLE, find_programs, make_database, run_server
 
 if TYPE_CHECKING:
     from psycopg import Connection
+
+# Behaviour is tested and never time, which on a busy machine is anything.
+settings.register_profile("reftel", deadline=None)
+settings.load_profile("reftel")
 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 

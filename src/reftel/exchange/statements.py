@@ -17,6 +17,9 @@ _ADVICE = "Give a CSV file with the columns text, year and iso3 (or country)."
 
 Statements = Mapping[str, Sequence[tuple[int, str]]]
 
+# A quotation mark that is never closed makes one field of the rest of a table.
+LONGEST_STATEMENT = 100_000
+
 
 def read_statements(path: str) -> Statements:
     """Read a table of statements.
@@ -41,6 +44,8 @@ def read_statements(path: str) -> Statements:
         for row in rows:
             if not (row[text] or "").strip():
                 continue
+            if len(row[text]) > LONGEST_STATEMENT:
+                raise csv.Error
             key, of_year = _name(row[country] or ""), _read_year(row[year] or "", where, rows.line_num)
             if of_year in found[key]:
                 raise SourceError(
