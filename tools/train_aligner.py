@@ -286,7 +286,7 @@ def main() -> None:
     warnings.simplefilter("ignore", ConvergenceWarning)
     warnings.filterwarnings("ignore", "Got `batch_size`", UserWarning)
     texts = load(folder)
-    trainer = Trainer(texts, seeds=3)
+    trainer = Trainer(texts, seeds=6)
     if "--write" in sys.argv:
         OUT.write_text(json.dumps(trainer.train(texts), separators=(",", ":")) + "\n", encoding="utf-8")
         return

@@ -25,7 +25,7 @@ from reftel.compare.meanings import Floats
 from reftel.compare.traits import MOST_LETTERS, Candidates, find_candidates
 
 # So likely must a pair be: for the first chain, in its place, out of its place, as a half.
-FIRST, IN_PLACE, ELSEWHERE, HALF = 0.35, 0.4, 0.6, 0.5
+FIRST, IN_PLACE, ELSEWHERE, HALF = 0.35, 0.4, 0.42, 0.45
 # A pair less likely than this is not looked at again.
 HOPELESS = 0.01
 # What a sentence that stands unchanged weighs in a chain of pairs that weigh less than 1.

@@ -32,24 +32,27 @@ def longest_chain(pairs: Iterable[Pair]) -> list[Pair]:
 def heaviest_chain(weights: dict[Pair, float]) -> list[Pair]:
     """The run of pairs going up on both sides whose weights sum to most."""
     size = max((j for _, j in weights), default=-1) + 2
-    tree: list[tuple[float, Pair | None]] = [(0.0, None)] * (size + 1)
+    # A tree of prefix maxima over new places: the weight of the best run that ends there, and its last pair.
+    most = [0.0] * (size + 1)
+    last: list[Pair | None] = [None] * (size + 1)
     before: dict[Pair, Pair | None] = {}
     for i, j in sorted(weights, key=lambda pair: (pair[0], -pair[1])):
-        best: tuple[float, Pair | None] = (0.0, None)
+        weight, previous = 0.0, None
         at = j
         while at > 0:
-            best = max(best, tree[at], key=lambda entry: entry[0])
+            if most[at] > weight:
+                weight, previous = most[at], last[at]
             at -= at & -at
-        before[i, j] = best[1]
-        entry = (best[0] + weights[i, j], (i, j))
+        before[i, j] = previous
+        weight += weights[i, j]
         at = j + 1
         while at <= size:
-            if entry[0] > tree[at][0]:
-                tree[at] = entry
+            if weight > most[at]:
+                most[at], last[at] = weight, (i, j)
             at += at & -at
-    end = max(tree, key=lambda entry: entry[0])[1]
-    chain: list[Pair] = []
+    end = last[max(range(size + 1), key=most.__getitem__)]
+    run: list[Pair] = []
     while end is not None:
-        chain.append(end)
+        run.append(end)
         end = before[end]
-    return chain[::-1]
+    return run[::-1]

@@ -20,8 +20,6 @@ Floats = npt.NDArray[np.float32]
 
 # Stems less alike than this have nothing to do with each other.
 UNLIKE = 0.4
-# So many texts at a time.
-TEXTS = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +84,9 @@ def _nearest(texts: Sequence[npt.NDArray[np.int64]], directions: Floats) -> Floa
     """How near each text comes to each stem: 1 if it has it."""
     nearest = np.zeros((len(texts), len(directions)), dtype=np.float32)
     for row, places in enumerate(texts):
-        if not len(places):
-            continue
-        alike = (directions[places] @ directions.T).max(axis=0)
-        nearest[row] = np.clip((alike - UNLIKE) / (1 - UNLIKE), 0, 1)
+        if len(places):
+            nearest[row] = (directions[places] @ directions.T).max(axis=0)
+    np.clip((nearest - UNLIKE) / (1 - UNLIKE), 0, 1, out=nearest)
+    for row, places in enumerate(texts):
         nearest[row, places] = 1
     return nearest

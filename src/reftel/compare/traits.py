@@ -7,15 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import pairwise
+from itertools import chain
 from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
 from rapidfuzz import fuzz, process
 
-from reftel.compare.meanings import Floats, find_meanings
+from reftel.compare.meanings import Floats, Meanings, find_meanings
 from reftel.compare.stems import stem, stems_of_matter
 from reftel.language import find_words
 
@@ -24,12 +23,18 @@ Ints = npt.NDArray[np.int64]
 # Buckets for runs of letters, words and word pairs; a collision blurs one weight a little.
 LETTER_BUCKETS, WORD_BUCKETS, PAIR_BUCKETS = 2048, 1024, 1024
 RUNS = (3, 4, 5)
+# To choose candidates, fewer buckets will do.
+FOLDED = 512
 # Of a longer sentence, so many letters decide; a sentence of a megabyte is debris.
 MOST_LETTERS = 2_000
 # Up to so many pairs all are candidates; beyond, the likest few of each sentence.
-ALL_PAIRS = 6_000
-CANDIDATES = 6
+ALL_PAIRS = 600
+CANDIDATES = 8
 CHUNK = 512
+# So many likenesses at most are held at once.
+AT_ONCE = 5_000_000
+# So many products at most are made without threads, which would wait for each other longer than they work.
+FEW_PRODUCTS = 100_000_000
 # So many rows of letters at a time stay in the processor's cache.
 ROWS = 64
 # How a sentence begins and ends: so many words.
@@ -66,26 +71,25 @@ def find_candidates(old: Sequence[str], new: Sequence[str]) -> Candidates:
     words = [find_words(text) for text in texts]
     stems = [tuple(map(stem, found)) for found in words]
     matter = [stems_of_matter(found) for found in stems]
+    numbers = _number(stems)
     cut = len(old)
     letters = _weigh(_count_runs(texts))
-    i, j = _choose(letters[:cut], letters[cut:])
-    counts = _count(matter, WORD_BUCKETS)
+    counts = _count_words(matter, numbers)
+    weighed = _weigh(counts)
+    meanings = find_meanings(matter)
+    likeness = np.hstack((letters.reshape(len(texts), -1, FOLDED).sum(axis=1), weighed, meanings.direction))
+    i, j = _choose(likeness[:cut], likeness[cut:])
     rarity = _rarity(counts)
     has = np.where(counts > 0, rarity, np.float32(0))
+    word_pairs = _weigh(_count_pairs(stems, numbers))
     columns = [
-        _dots(letters, i, j + cut),
-        _dots(_weigh(counts), i, j + cut),
-        _dots(
-            _weigh(_count([tuple(map(" ".join, pairwise(found))) for found in stems], PAIR_BUCKETS)),
-            i,
-            j + cut,
-        ),
+        *(_dots(rows, i, j + cut) for rows in (letters, weighed, word_pairs)),
         *_coverage(has, rarity, i, j + cut),
         *_ratios(texts, stems, i, j + cut),
         *_shapes(words, counts, i, j + cut),
     ]
     score = 0.4 * columns[0] + 0.3 * columns[1] + 0.3 * columns[8]
-    columns += [score - best_other(score, i), score - best_other(score, j), *_meanings(matter, i, j, cut)]
+    columns += [score - best_other(score, i), score - best_other(score, j), *_meanings(meanings, i, j + cut)]
     return Candidates(i, j, np.stack(columns, axis=1).astype(np.float32), has)
 
 
@@ -123,16 +127,34 @@ def _count_runs(texts: Sequence[str]) -> Floats:
     return counted.reshape(len(texts), LETTER_BUCKETS).astype(np.float32)
 
 
-def _count(lists: Sequence[Sequence[str]], buckets: int) -> Floats:
+def _number(lists: Sequence[Sequence[str]]) -> dict[str, int]:
+    """A number for each word, the same in every text."""
+    return {word: crc32(word.encode("utf-8", "surrogatepass")) for word in set(chain.from_iterable(lists))}
+
+
+def _line_up(lists: Sequence[Sequence[str]], numbers: dict[str, int]) -> tuple[Ints, Ints]:
+    """The numbers of all words, list by list, and the places of their lists."""
+    rows = np.repeat(np.arange(len(lists)), [len(found) for found in lists])
+    line = map(numbers.__getitem__, chain.from_iterable(lists))
+    return np.fromiter(line, dtype=np.int64, count=len(rows)), rows
+
+
+def _count_words(lists: Sequence[Sequence[str]], numbers: dict[str, int]) -> Floats:
     """How often each list has each word, in buckets."""
-    keys = [row * buckets + _bucket(word) % buckets for row, found in enumerate(lists) for word in found]
-    counted = np.bincount(np.array(keys, dtype=np.int64), minlength=len(lists) * buckets)
-    return counted.reshape(len(lists), buckets).astype(np.float32)
+    line, rows = _line_up(lists, numbers)
+    return _count(line, rows, len(lists), WORD_BUCKETS)
 
 
-@lru_cache(maxsize=50_000)
-def _bucket(word: str) -> int:
-    return crc32(word.encode("utf-8", "surrogatepass"))
+def _count_pairs(lists: Sequence[Sequence[str]], numbers: dict[str, int]) -> Floats:
+    """How often each list has each pair of neighbouring words, in buckets."""
+    line, rows = _line_up(lists, numbers)
+    inside = rows[1:] == rows[:-1]
+    return _count((31 * line[:-1] + line[1:])[inside], rows[1:][inside], len(lists), PAIR_BUCKETS)
+
+
+def _count(numbers: Ints, rows: Ints, lists: int, buckets: int) -> Floats:
+    counted = np.bincount(rows * buckets + numbers % buckets, minlength=lists * buckets)
+    return counted.reshape(lists, buckets).astype(np.float32)
 
 
 def _rarity(counts: Floats) -> Floats:
@@ -143,10 +165,9 @@ def _rarity(counts: Floats) -> Floats:
 
 def _weigh(counts: Floats) -> Floats:
     """Counts as weights: rarer features weigh more, and each row has length 1."""
-    rarity = _rarity(counts)
-    rows, columns = np.nonzero(counts)
-    weights = np.zeros_like(counts)
-    weights[rows, columns] = (1 + np.log(counts[rows, columns])) * rarity[columns]
+    most = int(counts.max(initial=0))
+    heavier = np.array([0, *(1 + np.log(np.arange(1, most + 1)))], dtype=np.float32)
+    weights: Floats = heavier[counts.astype(np.int32)] * _rarity(counts)
     length = np.sqrt(np.einsum("ij,ij->i", weights, weights))
     weights /= np.where(length > 0, length, 1)[:, None]
     return weights
@@ -157,29 +178,42 @@ def _choose(old: Floats, new: Floats) -> tuple[Ints, Ints]:
     if len(old) * len(new) <= ALL_PAIRS:
         i, j = np.indices((len(old), len(new))).reshape(2, -1)
         return i, j
-    chosen: list[Ints] = []
-    for one, other, turned in ((old, new, False), (new, old, True)):
-        few = min(CANDIDATES, len(other))
-        for start in range(0, len(one), CHUNK):
-            likeness = one[start : start + CHUNK] @ other.T
-            best = np.argpartition(likeness, len(other) - few, axis=1)[:, -few:]
-            rows = np.repeat(np.arange(start, start + len(best)), few)
-            places = best.ravel()
-            chosen.append(places * len(new) + rows if turned else rows * len(new) + places)
+    if len(old) * len(new) <= AT_ONCE:
+        likeness = _products(old, new)
+        chosen = [_likest(likeness, len(new)), _likest(likeness.T, len(new), turned=True)]
+    else:
+        chosen = [
+            _likest(_products(one[at : at + CHUNK], other), len(new), turned, at)
+            for one, other, turned in ((old, new, False), (new, old, True))
+            for at in range(0, len(one), CHUNK)
+        ]
     keys = np.unique(np.concatenate(chosen))
     return keys // len(new), keys % len(new)
 
 
-def _meanings(matter: Sequence[tuple[str, ...]], i: Ints, j: Ints, cut: int) -> list[Floats]:
+def _products(one: Floats, other: Floats) -> Floats:
+    """Product of each row with each of the other's."""
+    few = one.size * len(other) <= FEW_PRODUCTS
+    products: Floats = np.einsum("ik,jk->ij", one, other) if few else one @ other.T
+    return products
+
+
+def _likest(likeness: Floats, width: int, turned: bool = False, start: int = 0) -> Ints:
+    """The places of the likest few in each row, counted through the rows of new sentences of each old one."""
+    few = min(CANDIDATES, likeness.shape[1])
+    near = np.argpartition(likeness, likeness.shape[1] - few, axis=1)[:, -few:].ravel()
+    rows = np.repeat(np.arange(start, start + len(likeness)), few)
+    places: Ints = near * width + rows if turned else rows * width + near
+    return places
+
+
+def _meanings(meanings: Meanings, i: Ints, j: Ints) -> list[Floats]:
     """How near the meanings are: of the whole, of each side's words to the other side, and the leads."""
-    meanings = find_meanings(matter)
-    old = _dots(meanings.weights, i, j + cut, meanings.nearest)
-    new = _dots(meanings.weights, j + cut, i, meanings.nearest)
+    old = _dots(meanings.weights, i, j, meanings.nearest)
+    new = _dots(meanings.weights, j, i, meanings.nearest)
     both = (old + new) * np.float32(0.5)
-    return [
-        _dots(meanings.direction, i, j + cut), old, new, np.minimum(old, new),
-        both - best_other(both, i), both - best_other(both, j),
-    ]  # fmt: skip
+    leads = (both - best_other(both, i), both - best_other(both, j - j.min(initial=0)))
+    return [_dots(meanings.direction, i, j), old, new, np.minimum(old, new), *leads]
 
 
 def _dots(rows: Floats, i: Ints, j: Ints, others: Floats | None = None) -> Floats:
@@ -203,11 +237,10 @@ def _coverage(has: Floats, rarity: Floats, i: Ints, j: Ints) -> tuple[Floats, Fl
 
 def _ratios(texts: Sequence[str], stems: Sequence[tuple[str, ...]], i: Ints, j: Ints) -> list[Floats]:
     """How much of the letters and words stand in the same order."""
-    by_word: dict[str, str] = {}
-    coded = [
-        "".join(by_word.setdefault(stem, chr(0x100 + len(by_word) % 0xD000)) for stem in found)
-        for found in stems
-    ]
+    signs = {
+        word: chr(0x100 + at % 0xD000) for at, word in enumerate(dict.fromkeys(chain.from_iterable(stems)))
+    }
+    coded = ["".join(map(signs.__getitem__, found)) for found in stems]
     in_order = [" ".join(sorted(found)) for found in stems]
     return [
         _compare(texts, i, j, fuzz.ratio),
