@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from django.db import NotSupportedError, ProgrammingError, connections
+from django.db import NotSupportedError, OperationalError, ProgrammingError, connections
 
 from reftel.errors import RecordError
 from reftel.record.originals import original_path, sync_folder
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 # A backup holds this list; `restore` takes out what is on it.
 PENDING = "pending-redactions.jsonl"
+
+# What a server says when a table was not free in time.
+_LOCKED = "55P03"
 
 
 def wipe(record: Record) -> None:
@@ -94,14 +97,28 @@ def _wipe_sqlite(record: Record) -> None:
         cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         is_busy, *_ = cursor.fetchone()
     if is_busy:
-        raise RecordError(
-            "The words are out of the record, but its log still holds them while another program reads it",
-            where=str(record.path),
-            advice="Run `reftel record redact --finish` when nobody else uses the record.",
-        )
+        raise _still_held(record)
+
+
+def _still_held(record: Record) -> RecordError:
+    return RecordError(
+        "The words are out of the record, but its files still hold them while another program reads it",
+        where=str(record.path),
+        advice="Run `reftel record redact --finish` when nobody else uses the record.",
+    )
 
 
 def _wipe_postgresql(record: Record) -> None:
+    try:
+        _write_anew(record)
+    except OperationalError as error:
+        # A backup that is being made, for one, holds the tables as they were.
+        if getattr(error.__cause__, "sqlstate", None) != _LOCKED:
+            raise
+        raise _still_held(record) from error
+
+
+def _write_anew(record: Record) -> None:
     with connections[record.alias].cursor() as cursor:
         for table in connections[record.alias].introspection.table_names(cursor):
             # The server writes the table anew and drops the old file; ANALYZE replaces its statistics.
