@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +12,9 @@ from tests.record.whole import KEY, fill_whole
 
 from reftel.record import Actor, Record
 from reftel.record.importing import import_paths
+from reftel.specimen import specimen_folder
+
+FIXTURES = sorted((Path(__file__).parents[1] / "fixtures").glob("record-*.sql"))
 
 
 @pytest.fixture
@@ -182,3 +186,26 @@ def test_a_large_document_and_its_copy_are_clean(record: Record, specimen: Path)
             deciding.confirm(record, local, statement)
     assert codes(record) == set()
     assert KEY
+
+
+@pytest.mark.sqlite
+@pytest.mark.parametrize("path", FIXTURES, ids=lambda path: path.stem)
+def test_a_record_that_was_brought_forward_is_clean(path: Path, tmp_path: Path) -> None:
+    import sqlite3
+    from contextlib import closing
+
+    from reftel.record import open_record
+    from reftel.record.originals import keep_original
+
+    folder = tmp_path / "older"
+    folder.mkdir()
+    with closing(sqlite3.connect(folder / "record.sqlite3")) as connection:
+        connection.executescript(path.read_text(encoding="utf-8"))
+        kept = {digest for (digest,) in connection.execute("SELECT sha256 FROM document")}
+    with specimen_folder() as specimen:
+        for file in specimen.rglob("*.txt"):
+            digest = hashlib.sha256(file.read_bytes()).hexdigest()
+            if digest in kept:
+                keep_original(folder, digest, file.read_bytes())
+    with open_record(folder) as record:
+        assert codes(record) == set()
