@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from itertools import count
+from typing import Any
 
 from reftel.record.database.model import Database
 
 _NUMBERS = count(1)
 _OPEN: dict[str, Database] = {}
+_KEPT: dict[str, dict[Hashable, Any]] = {}
 
 
 def start_orm() -> None:
@@ -42,12 +45,18 @@ def connect(database: Database) -> str:
     settings = {"default": {}, alias: database.settings()}
     connections.settings[alias] = connections.configure_settings(settings)[alias]
     _OPEN[alias] = database
+    _KEPT[alias] = {}
     return alias
 
 
 def database_of(alias: str) -> Database:
     """The database that an alias stands for."""
     return _OPEN[alias]
+
+
+def kept_for(alias: str) -> dict[Hashable, Any]:
+    """What was found out about an open record and stays true; gone when it is closed."""
+    return _KEPT[alias]
 
 
 def check_connection(alias: str) -> None:
@@ -67,3 +76,4 @@ def disconnect(alias: str) -> None:
     del connections[alias]
     del connections.settings[alias]
     del _OPEN[alias]
+    del _KEPT[alias]

@@ -59,8 +59,7 @@ class Record:
 
         with record_failures(self.path):
             selection = queries.Selection(country, year, kind, key)
-            rows = queries.select_documents(self.alias, reader, selection)
-            return queries.view_documents(self.alias, reader, rows)
+            return queries.documents_of(self.alias, reader, selection)
 
     def count_documents(
         self,
@@ -75,7 +74,7 @@ class Record:
 
         with record_failures(self.path):
             selection = queries.Selection(country, year, kind)
-            return queries.select_documents(self.alias, reader, selection).count()
+            return queries.count_documents(self.alias, reader, selection)
 
     def document(self, reader: Reader, document: DocumentView | str) -> DocumentView | None:
         """One document; None if there is none for this reader."""
@@ -96,8 +95,7 @@ class Record:
         from reftel.record.documents import queries
 
         with record_failures(self.path):
-            row = queries.find_row(self.alias, reader, document)
-            return queries.passages_of(self.alias, reader, row) if row else ()
+            return queries.passages_of(self.alias, reader, document)
 
     def reference_blocks(self, reader: Reader) -> tuple[PassageView, ...]:
         """The REF blocks of all telegrams that the reader may read, with their keys, by telegram."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Self
 from uuid import uuid4
 
@@ -23,11 +24,11 @@ class DocumentQuerySet(MarkedQuerySet["DocumentRow"]):
 
     embargo_path = "embargo_until"
 
-    def readable_by(self, reader: Reader) -> Self:
+    def readable_by(self, reader: Reader, now: datetime | None = None) -> Self:
         """Only the documents of which the reader may read at least one passage."""
         readable = readable_ids(self.db, reader)
         passages = PassageRow.objects.using(self.db).filter(document=OuterRef("pk"), marking_id__in=readable)
-        return self.released_for(reader).filter(Exists(passages))
+        return self.released_for(reader, now).filter(Exists(passages))
 
     def wholly_readable_by(self, reader: Reader) -> Self:
         """Only the documents of which the reader may read everything."""

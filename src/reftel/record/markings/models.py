@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Self, TypeVar
 
-from django.db import models
+from django.db import connections, models
 
-from reftel.document import Level, Marking, Reader
+from reftel.document import Clearance, Level, Marking, Reader
+from reftel.record import orm
 from reftel.record.database.writing import lock_name
 
 # A caveat may hold blanks and slashes ("REL TO USA/GBR"), but it stands on one line.
@@ -44,29 +48,94 @@ class MarkedQuerySet(models.QuerySet[Row_co]):
 
     embargo_path = "document__embargo_until"
 
-    def readable_by(self, reader: Reader) -> Self:
+    def readable_by(self, reader: Reader, now: datetime | None = None) -> Self:
         """Only the rows whose own marking the reader may read, of documents that are released for him."""
-        return self.released_for(reader).filter(marking_id__in=readable_ids(self.db, reader))
+        return self.released_for(reader, now).filter(marking_id__in=readable_ids(self.db, reader))
 
-    def released_for(self, reader: Reader) -> Self:
-        """Only the rows of documents without an embargo, or all for who may see those under one."""
+    def released_for(self, reader: Reader, now: datetime | None = None) -> Self:
+        """Only the rows of documents without an embargo, or all for who may see those under one.
+
+        ``now`` stands for the time in what is prepared; see `reftel.record.database.prepared`.
+        """
         if reader.sees_embargoed:
             return self
         is_free = models.Q(**{f"{self.embargo_path}__isnull": True})
-        return self.filter(is_free | models.Q(**{f"{self.embargo_path}__lte": datetime.now(UTC)}))
+        return self.filter(is_free | models.Q(**{f"{self.embargo_path}__lte": now or datetime.now(UTC)}))
 
 
-def load_markings(alias: str) -> dict[int, Marking]:
+class _Known:
+    """The markings of one record as they were read last, and which of them a clearance permits."""
+
+    def __init__(self, stamp: tuple[int, int | None], values: Mapping[int, Marking]) -> None:
+        self.stamp = stamp
+        self.values = MappingProxyType(dict(values))
+        self.readable: dict[Clearance, tuple[int, ...]] = {}
+
+    def readable_by(self, reader: Reader) -> tuple[int, ...]:
+        """The numbers of those that a reader may read."""
+        found = self.readable.get(reader.clearance)
+        if found is None:
+            found = tuple(number for number, marking in self.values.items() if reader.may_read(marking))
+            self.readable[reader.clearance] = found
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What decides which rows a reader is shown, as far as it does not change by itself.
+
+    Args:
+        markings: Every marking in the record by the number of its row.
+        readable: The numbers of those that he may read.
+        sees_embargoed: Whether he sees documents before their release.
+    """
+
+    markings: Mapping[int, Marking]
+    readable: tuple[int, ...]
+    sees_embargoed: bool
+
+    @property
+    def shape(self) -> Hashable:
+        """What makes a prepared query another one."""
+        return self.readable, self.sees_embargoed
+
+
+# Rows are added and never changed, so that their count and the highest number tell whether there are others.
+_STAMP_SQL = "SELECT count(*), max(id) FROM marking"
+
+
+def load_markings(alias: str) -> Mapping[int, Marking]:
     """Every marking in the record by the number of its row; there are a few dozen at most."""
-    return {row.pk: row.value for row in MarkingRow.objects.using(alias)}
+    return _known(alias).values
 
 
-def readable_ids(alias: str, reader: Reader) -> list[int]:
+def readable_ids(alias: str, reader: Reader) -> tuple[int, ...]:
     """The rows of all markings that a reader may read.
 
     Which marking permits which is asked of `Clearance` alone, never repeated in SQL.
     """
-    return [number for number, marking in load_markings(alias).items() if reader.may_read(marking)]
+    return _known(alias).readable_by(reader)
+
+
+def sight(alias: str, reader: Reader) -> Sight:
+    """What a reader sees by, asked once for several queries."""
+    known = _known(alias)
+    return Sight(known.values, known.readable_by(reader), reader.sees_embargoed)
+
+
+def _known(alias: str) -> _Known:
+    connection = connections[alias]
+    with connection.cursor() as cursor:
+        cursor.execute(_STAMP_SQL)
+        stamp = cursor.fetchone()
+    kept = orm.kept_for(alias)
+    known: _Known | None = kept.get(_Known)
+    if known is None or known.stamp != stamp:
+        known = _Known(stamp, {row.pk: row.value for row in MarkingRow.objects.using(alias)})
+        # What a transaction has added may be taken back, and its numbers given to other markings.
+        if not connection.in_atomic_block and len(known.values) == stamp[0]:
+            kept[_Known] = known
+    return known
 
 
 def keep_marking(alias: str, marking: Marking) -> int:

@@ -22,7 +22,7 @@ from reftel.document.anchor import Found, find_anchor, make_anchor
 from reftel.record.audit.contents import digest_doubt
 from reftel.record.audit.trail import Entry, note
 from reftel.record.documents.models import DocumentRow, PassageRow
-from reftel.record.documents.queries import rebuild_text
+from reftel.record.documents.queries import Passage, rebuild_text
 from reftel.record.people.models import ActorRow
 from reftel.record.problems.models import ProblemRow
 from reftel.record.statements import versions
@@ -112,7 +112,8 @@ class _Carrier:
         self._raw = raw
         self._actor = actor
         self._texts: dict[int, _Text] = {}
-        self._passages = list(PassageRow.objects.using(alias).filter(document=document).order_by("ordinal"))
+        passages = PassageRow.objects.using(alias).filter(document=document).order_by("ordinal")
+        self._passages = [Passage._make(values) for values in passages.values_list(*Passage._fields)]
         self._proposals = list(
             StatementRow.objects.using(alias)
             .filter(document=document, author=None)

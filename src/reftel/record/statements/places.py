@@ -9,7 +9,7 @@ from itertools import pairwise
 from reftel.document import Marking, Reader, Span, join_markings
 from reftel.errors import DecisionError
 from reftel.record.documents.models import DocumentRow, PassageRow
-from reftel.record.documents.queries import DocumentName, find_row, passage_rows
+from reftel.record.documents.queries import DocumentName, Passage, find_row, passages_in
 from reftel.record.markings.models import load_markings
 
 
@@ -48,7 +48,7 @@ def find_place(alias: str, reader: Reader, document: DocumentName, span: Span) -
         raise DecisionError(
             f"There is no document “{name}” to cite", advice="Import it first; `reftel import` takes files."
         )
-    place = place_in(alias, row, span, passage_rows(alias, reader, row))
+    place = place_in(alias, row, span, passages_in(alias, reader, row))
     if place is None:
         raise DecisionError(
             f"There are no words at {span.start}:{span.end} to cite",
@@ -58,7 +58,7 @@ def find_place(alias: str, reader: Reader, document: DocumentName, span: Span) -
     return place
 
 
-def place_in(alias: str, row: DocumentRow, span: Span, passages: Sequence[PassageRow]) -> Place | None:
+def place_in(alias: str, row: DocumentRow, span: Span, passages: Sequence[Passage]) -> Place | None:
     """The place of a span in some passages of a document; None if it begins, ends or runs outside of them."""
     met = [passage for passage in passages if passage.start < span.end and passage.end > span.start]
     if not met or span.length <= 0 or met[0].start > span.start or met[-1].end < span.end:
@@ -67,4 +67,6 @@ def place_in(alias: str, row: DocumentRow, span: Span, passages: Sequence[Passag
     if any(after.ordinal != before.ordinal + 1 for before, after in pairwise(met)):
         return None
     markings = load_markings(alias)
-    return Place(row, met[0], span, join_markings(markings[passage.marking_id] for passage in met))
+    passage = PassageRow(**met[0]._asdict(), document=row)
+    passage._state.adding, passage._state.db = False, alias
+    return Place(row, passage, span, join_markings(markings[passage.marking_id] for passage in met))

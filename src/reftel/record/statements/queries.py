@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 
 from reftel.document import Citation, Marking, Reader, Span
+from reftel.record.database.prepared import NOW, NUMBER, fetch
 from reftel.record.documents.models import DocumentRow, PassageRow
-from reftel.record.documents.queries import is_storable, passage_rows
-from reftel.record.markings.models import MarkedQuerySet, load_markings
+from reftel.record.documents.queries import Passage, is_storable, passages_in
+from reftel.record.markings.models import MarkedQuerySet, Sight, load_markings, sight
 from reftel.record.statements.models import STANDING, DecisionRow, DoubtRow, EvidenceRow, StatementRow
 from reftel.record.statements.views import DecisionView, DoubtView, EvidenceView, StatementView
 
@@ -16,17 +18,54 @@ from reftel.record.statements.views import DecisionView, DoubtView, EvidenceView
 FEWEST_LETTERS = 4
 
 
+_COLUMNS = (
+    "uid", "passage_id", "kind", "start", "end", "rule", "attributes", "evidence", "note", "marking_id",
+    "status", "version", "author__name",
+)  # fmt: skip
+
+
+class _Statement(NamedTuple):
+    """The columns of a statement that a reader is given, without the cost of a model."""
+
+    uid: str
+    passage_id: int
+    kind: str
+    start: int
+    end: int
+    rule: str
+    attributes: dict[str, Any]
+    evidence: list[list[int]]
+    note: str
+    marking_id: int
+    status: str
+    version: int
+    author: str | None
+
+
 def statements_of(
     alias: str, reader: Reader, row: DocumentRow, *, kind: str | None = None, all_states: bool = False
 ) -> tuple[StatementView, ...]:
     """The statements about one document that the reader may read, in text order."""
-    rows = StatementRow.objects.using(alias).readable_by(reader).filter(document=row)
-    if kind is not None:
-        rows = rows.filter(kind=kind)
-    if not all_states:
-        rows = rows.filter(status__in=STANDING)
-    found = list(rows.select_related("author").order_by("start", "end", "pk"))
-    return _view_all(alias, reader, row, found)
+    seen = sight(alias, reader)
+    found = fetch(
+        alias,
+        ("statements", seen.shape),
+        lambda: (
+            StatementRow.objects.using(alias)
+            .readable_by(reader, NOW)
+            .filter(document=NUMBER)
+            .order_by("start", "end", "pk")
+            .values_list(*_COLUMNS)
+        ),
+        {NUMBER: row.pk},
+    )
+    statements = [_Statement._make(values) for values in found]
+    wanted = [
+        statement
+        for statement in statements
+        if (kind is None or statement.kind == kind) and (all_states or statement.status in STANDING)
+    ]
+    return _view_all(alias, reader, row, wanted, seen)
 
 
 def find_statement(alias: str, reader: Reader, uid: str, *, hold: bool = False) -> StatementRow | None:
@@ -56,7 +95,9 @@ def find_by_beginning(alias: str, reader: Reader, beginning: str) -> StatementRo
 
 def view_statement(alias: str, reader: Reader, row: StatementRow) -> StatementView:
     """What a reader is given of a statement that was found for him."""
-    (view,) = _view_all(alias, reader, row.document, [row])
+    author = row.author.name if row.author is not None else None
+    statement = _Statement._make((*(getattr(row, name) for name in _COLUMNS[:-1]), author))
+    (view,) = _view_all(alias, reader, row.document, [statement], sight(alias, reader))
     return view
 
 
@@ -80,7 +121,7 @@ def evidence_of(alias: str, reader: Reader, row: StatementRow) -> tuple[Evidence
     rows = EvidenceRow.objects.using(alias).readable_by(reader).filter(statement=row)
     views: list[EvidenceView] = []
     for evidence in rows.select_related("document", "passage", "actor").order_by("ordinal"):
-        passages = passage_rows(alias, reader, evidence.document)
+        passages = passages_in(alias, reader, evidence.document)
         span = Span(evidence.start, evidence.end)
         view = EvidenceView(
             statement=row.uid,
@@ -115,7 +156,7 @@ def open_doubts(alias: str, reader: Reader) -> tuple[DoubtView, ...]:
     )
 
 
-def quote(passages: Sequence[PassageRow], span: Span) -> str:
+def quote(passages: Sequence[Passage], span: Span) -> str:
     """The words of a span, which may run over several passages and the white space between them."""
     first = bisect_left(passages, span.start, key=lambda passage: passage.end)
     pieces: list[str] = []
@@ -140,24 +181,23 @@ def _readable_uids(alias: str, reader: Reader, numbers: Iterable[int | None]) ->
 
 
 def _view_all(
-    alias: str, reader: Reader, row: DocumentRow, found: Sequence[StatementRow]
+    alias: str, reader: Reader, row: DocumentRow, found: Sequence[_Statement], seen: Sight
 ) -> tuple[StatementView, ...]:
     if not found:
         return ()
-    passages = passage_rows(alias, reader, row)
+    passages = passages_in(alias, reader, row, seen)
     by_number = {passage.pk: passage for passage in passages}
-    markings = load_markings(alias)
     return tuple(
-        _view(row, statement, by_number[statement.passage_id], passages, markings[statement.marking_id])
+        _view(row, statement, by_number[statement.passage_id], passages, seen.markings[statement.marking_id])
         for statement in found
     )
 
 
 def _view(
     row: DocumentRow,
-    statement: StatementRow,
-    passage: PassageRow,
-    passages: Sequence[PassageRow],
+    statement: _Statement,
+    passage: Passage,
+    passages: Sequence[Passage],
     marking: Marking,
 ) -> StatementView:
     span = Span(statement.start, statement.end)
@@ -171,7 +211,7 @@ def _view(
         span=span,
         text=quote(passages, span),
         rule=statement.rule,
-        author=statement.author.name if statement.author is not None else None,
+        author=statement.author,
         attributes=statement.attributes,
         evidence=tuple(Span(start, end) for start, end in statement.evidence),
         note=statement.note,
