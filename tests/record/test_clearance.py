@@ -209,6 +209,8 @@ def test_a_passage_cites_its_own_words_only(mixed: Record, reader_of: Callable[[
 def test_only_the_record_knows_its_models() -> None:
     package = Path(reftel.__file__).parent
     inner = ("models", "queries", "storing", "orm", "originals", "schema")
+    # People are found before anybody reads, and are no rows that bear a marking.
+    outer = "reftel.record.people.queries"
     offenders = []
     for path in package.rglob("*.py"):
         if path.is_relative_to(package / "record"):
@@ -220,7 +222,9 @@ def test_only_the_record_knows_its_models() -> None:
             offenders += [
                 f"{path.name}: {name}"
                 for name in names
-                if name.startswith("reftel.record.") and set(name.split(".")) & set(inner)
+                if name.startswith("reftel.record.")
+                and not name.startswith(outer)
+                and set(name.split(".")) & set(inner)
             ]
     assert offenders == []
 
