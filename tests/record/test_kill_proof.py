@@ -18,6 +18,7 @@ from tests.record.soundness import faults_of
 
 from reftel.document import FULL_CLEARANCE, Reader
 from reftel.record import Record, init_record, open_record
+from reftel.record.verifying.verify import verify
 
 IS_FULL = os.environ.get("REFTEL_PROOF") == "full"
 KILLS = 200 if IS_FULL else 20
@@ -62,6 +63,7 @@ def test_what_was_told_to_be_stored_outlives_a_kill(
             looked_at = last_entry(record)
     with open_record(folder) as record:
         assert faults_of(record) == []
+        assert verify(record).problems == ()
         assert missing_in(record, stored) == []
         kinds = Counter(message[1] for message in stored)
         check_bytes(record, inbox)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 from pathlib import Path
-from uuid import uuid4
 
 from reftel.errors import RecordError
 
@@ -36,12 +35,14 @@ def keep_original(record: Path, sha256: str, data: bytes) -> bool:
         OSError: The disk is full or cannot be written to; nothing is left behind.
     """
     path = original_path(record, sha256)
-    if path.exists() and digest_bytes(path.read_bytes()) == sha256:
+    if is_kept(record, sha256):
         return False
     _make_folder(path.parent)
-    # Named before it is made, so that an interruption at any moment finds it.
-    temporary = path.parent / f".new-{uuid4().hex}"
+    # Named after the bytes, so that what a killed process has left of them goes when they come again. The
+    # lock of these bytes keeps others away.
+    temporary = path.parent / f".new-{sha256}"
     try:
+        temporary.unlink(missing_ok=True)
         with temporary.open("xb") as file:
             file.write(data)
             file.flush()
@@ -53,6 +54,12 @@ def keep_original(record: Path, sha256: str, data: bytes) -> bool:
         raise
     sync_folder(path.parent)
     return True
+
+
+def is_kept(record: Path, sha256: str) -> bool:
+    """Whether the bytes with this digest are there and whole."""
+    path = original_path(record, sha256)
+    return path.exists() and digest_bytes(path.read_bytes()) == sha256
 
 
 def drop_original(record: Path, sha256: str) -> None:

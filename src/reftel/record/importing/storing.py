@@ -14,7 +14,7 @@ from reftel.record.database.writing import lock_name, run_writing, writing
 from reftel.record.documents.models import CountryRow, DocumentRow, PassageRow, new_uid
 from reftel.record.importing.reading import Reading
 from reftel.record.markings.models import keep_marking
-from reftel.record.originals import drop_original, keep_original, original_path
+from reftel.record.originals import drop_original, is_kept, keep_original, original_path
 from reftel.record.people.models import ActorRow
 from reftel.record.problems.models import ProblemRow
 from reftel.record.statements.carrying import carry_over
@@ -89,8 +89,13 @@ def _lock_bytes(alias: str, sha256: str) -> None:
 def restore_bytes(alias: str, folder: Path, opened: SourceText) -> None:
     """Bring back bytes that were lost or damaged with the file that they came in; never redacted ones."""
     row = DocumentRow.objects.using(alias).filter(sha256=opened.sha256).first()
-    if row is not None and not row.kept_sha256:
-        keep_original(folder, opened.sha256, opened.data)
+    if row is None or row.kept_sha256 or is_kept(folder, opened.sha256):
+        return
+    with writing(alias):
+        _lock_bytes(alias, opened.sha256)
+        # A redaction may have come between.
+        if DocumentRow.objects.using(alias).filter(pk=row.pk, kept_sha256="").exists():
+            keep_original(folder, opened.sha256, opened.data)
 
 
 def _insert(alias: str, opened: SourceText, reading: Reading, taking: Taking) -> str:
