@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 
 from reftel.record.people.models import ActorRow
@@ -14,6 +16,8 @@ class AuditRow(models.Model):
 
     ``link`` is the digest of this row together with the link of the row before it.
     """
+
+    wordless: ClassVar = "digests and names inside the record, never contents"
 
     number = models.BigIntegerField(primary_key=True)
     at = models.DateTimeField()
@@ -31,6 +35,8 @@ class AuditRow(models.Model):
 
 class HeadRow(models.Model):
     """The one row that says which record this is and where its trail ends; who writes holds it."""
+
+    wordless: ClassVar = "a digest and a number"
 
     number = models.PositiveSmallIntegerField(primary_key=True, default=HEAD_NUMBER)
     record_uid = models.CharField(max_length=32)

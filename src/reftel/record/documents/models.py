@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import Self
+from typing import ClassVar, Self
 from uuid import uuid4
 
 from django.db import models
@@ -43,6 +44,11 @@ class DocumentRow(models.Model):
     those that are kept where words were redacted, else empty. Until ``embargo_until`` it exists only for
     those who may see what is not released. ``version`` counts the changes of the row.
     """
+
+    wordless_columns: ClassVar[Mapping[str, str]] = {
+        "key": "the number or place and year that it is cited by",
+        "tail": "white space",
+    }
 
     uid = models.CharField(max_length=32, unique=True)
     kind = models.CharField(max_length=16)
@@ -90,6 +96,11 @@ class CountryRow(models.Model):
 
 class PassageRow(models.Model):
     """A piece of a document that is marked and cited as one; ``gap`` is the white space before it."""
+
+    wordless_columns: ClassVar[Mapping[str, str]] = {
+        "label": "a number",
+        "gap": "white space",
+    }
 
     document = models.ForeignKey(
         DocumentRow, on_delete=models.CASCADE, related_name="passages", db_index=False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
 from uuid import uuid4
 
 from django.db import models
@@ -17,6 +18,8 @@ class ActorRow(models.Model):
 
     ``caveats`` is null for a clearance with all of them. ``version`` counts the changes of the row.
     """
+
+    wordless: ClassVar = "names of people, which everybody who uses the record may know"
 
     uid = models.CharField(max_length=32, unique=True, default=new_actor_uid)
     name = models.CharField(max_length=100, unique=True)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from django.db import models
 
 from reftel.record.documents.models import DocumentRow
@@ -10,6 +13,11 @@ from reftel.record.markings.models import MarkedQuerySet, MarkingRow
 
 class ProblemRow(models.Model):
     """Something odd in a document; its marking joins those of the passages in which it stands."""
+
+    wordless_columns: ClassVar[Mapping[str, str]] = {
+        "code": "a name of the reader's",
+        "message": "a sentence without words of the text",
+    }
 
     document = models.ForeignKey(DocumentRow, on_delete=models.CASCADE, related_name="problems")
     ordinal = models.PositiveIntegerField()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 
 from reftel.record.documents.models import DocumentRow, new_uid
@@ -35,6 +37,8 @@ class RedactionRow(models.Model):
 
 class BackupRow(models.Model):
     """A backup that was made of the record, so that a redaction can reach it."""
+
+    wordless: ClassVar = "where backups are, for those who manage the record"
 
     uid = models.CharField(max_length=32, unique=True, default=new_uid)
     path = models.TextField()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import ClassVar
 
 from django.db import models
 
@@ -31,6 +33,11 @@ class StatementRow(models.Model):
     Proposed by a rule (``rule``) or made by a person (``author``). Its marking joins those of all words that
     it rests on. ``version`` counts the decisions about it; 0 is what was proposed.
     """
+
+    wordless_columns: ClassVar[Mapping[str, str]] = {
+        "rule": "a name of the reader's",
+        "evidence": "places in the text",
+    }
 
     uid = models.CharField(max_length=32, unique=True, default=new_uid)
     document = models.ForeignKey(DocumentRow, on_delete=models.CASCADE, related_name="statements")
@@ -113,6 +120,10 @@ class EvidenceRow(models.Model):
 
 class DoubtRow(models.Model):
     """A statement whose words were not surely found in a better copy: a person must say where they are."""
+
+    wordless_columns: ClassVar[Mapping[str, str]] = {
+        "candidates": "places in the text",
+    }
 
     uid = models.CharField(max_length=32, unique=True, default=new_uid)
     statement = models.ForeignKey(StatementRow, on_delete=models.CASCADE, related_name="doubts")
