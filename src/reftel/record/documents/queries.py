@@ -189,7 +189,7 @@ def _selected(
         links = CountryRow.objects.using(alias).readable_by(reader, now)
         rows = rows.filter(pk__in=links.filter(iso3=selection.country.strip().upper()).values("document"))
     if selection.year is not None and selection.country is not None:
-        # Said so that no index of years is taken: a country has a fifth of the documents that a year has.
+        # Said so that no index of years is taken: a country has fewer documents than a year.
         told = Q(about_year__isnull=False, about_marking_id__in=readable_ids(alias, reader))
         year = Case(When(told, then=F("about_year")), default=F("year"))
         rows = rows.alias(asked_year=year).filter(asked_year=selection.year)

@@ -52,7 +52,9 @@ def carry_over(alias: str, document: DocumentRow, raw: str, actor: ActorRow) -> 
     decided = Q(version__gt=0) | Q(author__isnull=False)
     rows = StatementRow.objects.using(alias).filter(document__in=copies.exclude(pk=document.pk).values("pk"))
     rows = rows.filter(decided).exclude(status=Status.SUPERSEDED)
-    statements = list(rows.select_related("document", "passage", "author", "marking").order_by("pk"))
+    rows = rows.select_related("document", "passage", "author", "marking").order_by("pk")
+    # Held, so that nobody decides on one between its reading and its moving.
+    statements = list(rows.select_for_update(of=("self",)))
     if not statements:
         return 0
     carrier = _Carrier(alias, document, raw, actor)

@@ -174,6 +174,9 @@ def add_evidence(
 def _decide(record: Record, actor: Actor, seen: StatementView, act: _Act) -> StatementView:
     versions.check_words(act.reason, "reason")
     with acting(record, actor, Right.DECIDE) as by:
+        if act.successor is not None and act.successor < seen.id:
+            # Two are always held in the same order, so that no two people wait for each other.
+            _find(record, actor, act.successor)
         row = _find(record, actor, seen.id)
         if row.version != seen.version:
             raise _conflict(record, actor, row, seen.version, act.plain())
