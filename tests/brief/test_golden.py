@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from reftel.brief.assemble import assemble_brief
-from reftel.brief.model import Brief, Line
+from reftel.brief.model import Brief, Line, Section
 from reftel.compare import EditKind
 from reftel.record import Record, local_reader
 from reftel.vocab.countries import resolve_country
@@ -25,7 +25,7 @@ SIGNS = {EditKind.KEEP: "{}", EditKind.DELETE: "[-{}-]", EditKind.INSERT: "{{+{}
 def outline(brief: Brief) -> Iterator[str]:
     yield f"{brief.country} {brief.year}: {brief.tier}; {brief.movement}; {brief.marking}"
     for section in brief.sections:
-        yield f"\n# {section.title}" + (" (proposed)" if section.is_proposed else "")
+        yield f"\n# {section.title}" + (" (proposed)" if is_proposed(section) else "")
         if section.counts:
             yield ", ".join(f"{count} {name}" for name, count in section.counts)
         for group in section.groups:
@@ -33,6 +33,10 @@ def outline(brief: Brief) -> Iterator[str]:
                 yield f"## {group.title}"
             for line in group.lines:
                 yield f"- {words(line)} <{'; '.join(map(str, line.citations))}>"
+
+
+def is_proposed(section: Section) -> bool:
+    return any(line.standing == "proposed" for group in section.groups for line in group.lines)
 
 
 def words(line: Line) -> str:

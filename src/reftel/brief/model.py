@@ -22,7 +22,8 @@ class Line:
         tag: What the line is, in a word or two shown beside it, such as ``reworded``; may be empty.
         edits: For a line that changed from one year to the next, its words with what was struck and added.
         note: Where it came from or went to, in a few words; may be empty.
-        rule: For a proposal, the rule that made it; else empty.
+        standing: For a statement of the record, ``proposed`` or ``confirmed``; else empty.
+        rule: The rule that proposed it; empty if a person made it.
     """
 
     text: str
@@ -32,6 +33,7 @@ class Line:
     tag: str = ""
     edits: tuple[Edit, ...] = ()
     note: str = ""
+    standing: str = ""
     rule: str = ""
 
 
@@ -60,7 +62,6 @@ class Section:
         slug: Its name in links.
         title: Its heading.
         groups: Its lines.
-        is_proposed: Whether the lines are proposals of the machine that nobody has confirmed.
         lead: Words under the heading that say how to read it; no statement about the country.
         counts: How many lines of each kind, shown as a row of figures.
     """
@@ -68,7 +69,6 @@ class Section:
     slug: str
     title: str
     groups: tuple[Group, ...]
-    is_proposed: bool = False
     lead: str = ""
     counts: tuple[tuple[str, int], ...] = ()
 

@@ -93,6 +93,7 @@ def _line(line: Line, links: _Links) -> Mapping[str, object]:
     return {
         "is_quote": line.is_quote,
         "tag": line.tag,
+        "standing": line.standing,
         "rule": line.rule,
         "note": line.note,
         "cites": [links.link(citation) for citation in line.citations],

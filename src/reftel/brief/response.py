@@ -134,7 +134,7 @@ def _section(
         lines = tuple(_line(book, finding) for finding in telegram.findings if wanted(finding))
         if lines:
             groups.append(Group(telegram.heading, lines, marking=telegram.sent.marking))
-    return Section(slug, title, tuple(groups), is_proposed=True)
+    return Section(slug, title, tuple(groups))
 
 
 def _undertakings(book: SourceBook, telegrams: Sequence[ReadTelegram]) -> Section:
@@ -142,7 +142,7 @@ def _undertakings(book: SourceBook, telegrams: Sequence[ReadTelegram]) -> Sectio
     for side, name in (("government", "The government"), ("US", "The US side")):
         section = _section(book, telegrams, "", "", _is("undertaking", side))
         groups += [replace(group, title=f"{name} · {group.title}") for group in section.groups]
-    return Section("undertakings", "What each side undertook", tuple(groups), is_proposed=True)
+    return Section("undertakings", "What each side undertook", tuple(groups))
 
 
 def _line(book: SourceBook, finding: StatementView) -> Line:
@@ -152,4 +152,6 @@ def _line(book: SourceBook, finding: StatementView) -> Line:
     whole = Span(0, len(finding.text))
     # A page line can cut a sentence in two; it is in the source, but no part of what is said.
     words = fold_white_space(finding.text, whole, find_page_lines(finding.text, whole))
-    return Line(words.text, (citation,), marking, rule=finding.rule)
+    # A person may hold what is said of the words closer than the words themselves.
+    marking |= finding.marking
+    return Line(words.text, (citation,), marking, standing=finding.status, rule=finding.rule)
