@@ -30,8 +30,8 @@ from reftel.compare import alignment as aligner
 from reftel.compare.chains import Pair
 from reftel.compare.halves import find_halves
 from reftel.compare.judge import Panels, judges_from, panels_from
-from reftel.compare.meanings import Floats
 from reftel.compare.sides import read_side
+from reftel.compare.weights import Floats
 
 SETS = {"natural": "argrewrite_dev", "moved": "argrewrite_moved_dev", "statements": "tip_dev"}
 SPECIMEN = Path(__file__).resolve().parents[1] / "src" / "reftel" / "specimen" / "data"

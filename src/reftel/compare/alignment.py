@@ -21,8 +21,9 @@ from reftel.compare.chains import Pair, heaviest_chain, longest_chain
 from reftel.compare.context import IN_ORDER, context
 from reftel.compare.halves import Evidence, Half, find_halves
 from reftel.compare.judge import Judges, load_judges
-from reftel.compare.meanings import Floats
+from reftel.compare.pairing import one_thread
 from reftel.compare.traits import MOST_LETTERS, Candidates, find_candidates
+from reftel.compare.weights import Floats
 
 # So likely must a pair be: for the first chain, in its place, out of its place, as a half.
 FIRST, IN_PLACE, ELSEWHERE, HALF = 0.35, 0.4, 0.42, 0.45
@@ -65,10 +66,11 @@ def align(old: Sequence[str], new: Sequence[str]) -> tuple[Group, ...]:
         Groups of one old and one or several new sentences, or the reverse; by new place. What is in no group
         was added or dropped. Every sentence is in one group at most.
     """
+    judges = choose_judges(old, new)
     if tuple(old) <= tuple(new):
-        return _group(find_links(old, new, choose_judges(old, new)), old, new)
+        return _group(find_links(old, new, judges), old, new)
     # Always worked out from the same side, so that swapped arguments give the same groups.
-    groups = _group(find_links(new, old, choose_judges(old, new)), new, old)
+    groups = _group(find_links(new, old, judges), new, old)
     turned = (Group(group.new, group.old, group.score, group.is_moved) for group in groups)
     return tuple(sorted(turned, key=lambda group: (group.new, group.old)))
 
@@ -83,6 +85,7 @@ def is_of_field(old: Sequence[str], new: Sequence[str]) -> bool:
     return all(any(FIELD_RE.search(text[:MOST_LETTERS]) for text in texts) for texts in (old, new))
 
 
+@one_thread()
 def find_links(old: Sequence[str], new: Sequence[str], judges: Judges) -> set[Pair]:
     """Pairs of sentences that belong together; a sentence may be in several."""
     same = identical_pairs(old, new)

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from reftel.compare.chains import Pair
-from reftel.compare.meanings import Floats
-from reftel.compare.traits import Candidates, Ints, best_other
+from reftel.compare.pairing import best_other
+from reftel.compare.traits import Candidates
+from reftel.compare.weights import Floats, Ints
 
 # Rows of `context`, before the traits of the pair itself.
 IN_ORDER = 2

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from reftel.compare.chains import Pair
-from reftel.compare.meanings import Floats
+from reftel.compare.weights import Floats
 
 # How far a half may stand from the other half, and how much of it the whole must hold at least.
 WITHIN = 8

@@ -12,7 +12,7 @@ from importlib.resources import files
 
 import numpy as np
 
-from reftel.compare.meanings import Floats
+from reftel.compare.weights import Floats
 
 # Weights as plain lists: nets of layers, each weights and offsets.
 Plain = dict[str, list[list[list[list[list[float]]]]]]
@@ -35,8 +35,8 @@ class Judge:
 def _answer(net: tuple[tuple[Floats, Floats], ...], rows: Floats) -> Floats:
     *hidden, (weights, offsets) = net
     for inner, shift in hidden:
-        rows = np.maximum(np.einsum("ij,jk->ik", rows, inner) + shift, 0)
-    raw = (np.einsum("ij,jk->ik", rows, weights) + offsets)[:, 0]
+        rows = np.maximum(rows @ inner + shift, 0)
+    raw = (rows @ weights + offsets)[:, 0]
     chance: Floats = 1 / (1 + np.exp(-np.clip(raw, -30, 30)))
     return chance
 

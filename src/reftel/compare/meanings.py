@@ -10,14 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 
 import numpy as np
-import numpy.typing as npt
 
 from reftel.compare.stems import NUMBER
+from reftel.compare.weights import Floats, Ints
 
-Floats = npt.NDArray[np.float32]
-
+# So many likenesses of stems at most are held at once.
+AT_ONCE = 2_000_000
 # Stems less alike than this have nothing to do with each other.
 UNLIKE = 0.4
 
@@ -64,29 +65,45 @@ def find_meanings(texts: Sequence[Sequence[str]]) -> Meanings:
     table = load_table()
     local: dict[str, int] = {}
     found = [
-        np.array(
-            sorted({local.setdefault(word, len(local)) for word in text if word != NUMBER}), dtype=np.int64
-        )
-        for text in texts
+        sorted({local.setdefault(word, len(local)) for word in text if word != NUMBER}) for text in texts
     ]
-    known = np.array([table.places.get(word, len(table.places)) for word in local], dtype=np.int64)
+    unknown = len(table.places)
+    known = np.array([table.places.get(word, unknown) for word in local], dtype=np.int64)
     directions, rarity = table.directions[known], table.rarity[known]
+    lengths = np.array([len(places) for places in found], dtype=np.int64)
+    rows = np.repeat(np.arange(len(found)), lengths)
+    places = np.fromiter(chain.from_iterable(found), dtype=np.int64, count=len(rows))
     weights = np.zeros((len(texts), len(local)), dtype=np.float32)
-    for row, places in enumerate(found):
-        weights[row, places] = rarity[places]
+    weights[rows, places] = rarity[places]
     direction = weights @ directions
     length = np.sqrt(np.einsum("ij,ij->i", direction, direction))
     weights /= np.maximum(weights.sum(axis=1), 1e-6)[:, None]
-    return Meanings(direction / np.maximum(length, 1e-6)[:, None], weights, _nearest(found, directions))
+    nearest = _nearest(places, lengths, directions)
+    nearest[rows, places] = 1
+    return Meanings(direction / np.maximum(length, 1e-6)[:, None], weights, nearest)
 
 
-def _nearest(texts: Sequence[npt.NDArray[np.int64]], directions: Floats) -> Floats:
-    """How near each text comes to each stem: 1 if it has it."""
-    nearest = np.zeros((len(texts), len(directions)), dtype=np.float32)
-    for row, places in enumerate(texts):
-        if len(places):
-            nearest[row] = (directions[places] @ directions.T).max(axis=0)
-    np.clip((nearest - UNLIKE) / (1 - UNLIKE), 0, 1, out=nearest)
-    for row, places in enumerate(texts):
-        nearest[row, places] = 1
-    return nearest
+def _nearest(places: Ints, lengths: Ints, directions: Floats) -> Floats:
+    """How near each text comes to each stem by the likest of its own stems.
+
+    Args:
+        places: The stems of all texts, one text after the other.
+        lengths: How many each text has.
+        directions: Of all stems.
+    """
+    nearest = np.zeros((len(lengths), len(directions)), dtype=np.float32)
+    ends = np.cumsum(lengths)
+    starts = ends - lengths
+    at = 0
+    while at < len(lengths):
+        # As many texts as fit, one at least.
+        most = starts[at] + AT_ONCE // max(1, len(directions))
+        to = max(at + 1, int(np.searchsorted(ends, most, side="right")))
+        full = np.flatnonzero(lengths[at:to]) + at
+        if len(full):
+            likeness = directions[places[starts[at] : ends[to - 1]]] @ directions.T
+            nearest[full] = np.maximum.reduceat(likeness, starts[full] - starts[at], axis=0)
+        at = to
+    nearest -= UNLIKE
+    nearest /= 1 - UNLIKE
+    return np.clip(nearest, 0, 1, out=nearest)

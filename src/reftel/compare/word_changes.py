@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, compress
+from operator import sub
 
 from rapidfuzz import fuzz
 
@@ -69,16 +70,15 @@ def _remembered(text: str) -> Tokens:
 
 def _read(text: str) -> Tokens:
     pieces = split_tokens(text)
-    placed = [
-        (piece, end)
-        for piece, end in zip(pieces, accumulate(map(len, pieces)), strict=True)
-        if not piece.isspace()
-    ]
-    if pieces and pieces[-1].isspace():
-        placed.append(("", len(text)))
-    cores = [piece for piece, _ in placed]
-    starts = [end - len(piece) for piece, end in placed]
-    return Tokens(text, cores, [core.casefold() for core in cores], starts, [end for _, end in placed])
+    # Without a loop of its own: every sentence that changed comes through here.
+    are_words = [not is_blank for is_blank in map(str.isspace, pieces)]
+    cores = list(compress(pieces, are_words))
+    ends = list(compress(accumulate(map(len, pieces)), are_words))
+    if pieces and not are_words[-1]:
+        cores.append("")
+        ends.append(len(text))
+    starts = list(map(sub, ends, map(len, cores)))
+    return Tokens(text, cores, list(map(str.casefold, cores)), starts, ends)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -6,9 +6,10 @@ A text is read once, however many others it is compared with.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterator, Sequence
 from functools import cached_property, lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from reftel.compare.lexicon import KINDS, Row, load_lexicon, matter_of, number_of, rows_from
@@ -25,7 +26,7 @@ COUNTED = 4
 
 WORD_RE = re.compile(
     r"""
-    [^\W_]+ (?: [.,'’\-‑][^\W_]+ )*      # a word or number, with what holds it together
+    ( [^\W_]+ (?: [.,'’\-‑][^\W_]+ )* )      # a word or number, with what holds it together
     """,
     re.VERBOSE,
 )
@@ -115,22 +116,14 @@ class Wording:
         folded = text.lower()
         self.text = text
         self.folded = folded if len(folded) == len(text) else text
-        self.tokens: list[str] = WORD_RE.findall(self.folded)
+        # What stands before, between and behind the tokens, with them in turn.
+        pieces = WORD_RE.split(self.folded)
+        self.tokens: list[str] = pieces[1::2]
         self.matter = list(map(matter_of, self.tokens))
         self.all_matter = frozenset(self.matter) - {""}
         # Plain lists of numbers: an object for each word would cost more than all else.
-        self._starts = self._find_starts()
+        self._starts = list(accumulate(map(len, pieces)))[:-1:2]
         self.mentions = self._find_mentions()
-
-    def _find_starts(self) -> list[int]:
-        starts = []
-        at = 0
-        for token in self.tokens:
-            # No other token can stand before it that has its letters.
-            at = self.folded.index(token, at)
-            starts.append(at)
-            at += len(token)
-        return starts
 
     def _find_mentions(self) -> dict[str, list[Mention]]:
         rows = load_lexicon().rows
@@ -228,11 +221,12 @@ class Wording:
     @cached_property
     def deeds(self) -> tuple[dict[str, Mention], dict[str, Mention]]:
         """Words shortly behind a negation, and words of deeds that are not."""
-        denied = [m.span.end for m in self.mentions["negation"]]
+        denied = sorted(m.span.end for m in self.mentions["negation"])
         no: dict[str, Mention] = {}
         yes: dict[str, Mention] = {}
         for word in self.words(self.all_matter):
-            last = max((end for end in denied if end <= word.span.start), default=None)
+            place = bisect_right(denied, word.span.start)
+            last = denied[place - 1] if place else None
             if last is not None and word.span.start - last <= DENIED_WITHIN:
                 no.setdefault(word.name, word)
             elif (last is None or CLAUSE_RE.search(self.folded, last, word.span.start)) and DEED_RE.search(
