@@ -123,7 +123,7 @@ def small_nets(rows: Floats, truth: Floats, seeds: Iterable[int], units: int = 8
     nets = []
     for seed in seeds:
         model = MLPClassifier(
-            (units,), alpha=3, random_state=seed, max_iter=60, learning_rate_init=3e-3, batch_size=256
+            (units,), alpha=10, random_state=seed, max_iter=60, learning_rate_init=3e-3, batch_size=256
         ).fit(scaled, truth)
         first, last = model.coefs_
         first = first / scaler.scale_[:, None]
@@ -212,7 +212,7 @@ class Trainer:
                 found, in_order = aligner.judge_rows(case)
                 places = [one_judge(nets[text.panel])(found) for nets in (in_place, elsewhere)]
                 chance = np.where(in_order, *places)
-                links = aligner.link_pairs(case, chance, in_order)
+                links = aligner.link_pairs(case, chance, in_order, text.panel == 0)
                 halves, half_rows = find_halves(aligner.gather_evidence(case, chance), links)
                 rows.append(half_rows)
                 goods.append(np.array([half.pair in gold for half in halves], dtype=np.float32))
@@ -286,7 +286,7 @@ def main() -> None:
     warnings.simplefilter("ignore", ConvergenceWarning)
     warnings.filterwarnings("ignore", "Got `batch_size`", UserWarning)
     texts = load(folder)
-    trainer = Trainer(texts, seeds=6)
+    trainer = Trainer(texts, seeds=8)
     if "--write" in sys.argv:
         OUT.write_text(json.dumps(trainer.train(texts), separators=(",", ":")) + "\n", encoding="utf-8")
         return

@@ -26,7 +26,10 @@ from reftel.compare.traits import MOST_LETTERS, Candidates, find_candidates
 from reftel.compare.weights import Floats
 
 # So likely must a pair be: for the first chain, in its place, out of its place, as a half.
-FIRST, IN_PLACE, ELSEWHERE, HALF = 0.35, 0.4, 0.42, 0.45
+FIRST, IN_PLACE, ELSEWHERE, HALF = 0.3, 0.4, 0.42, 0.45
+# A pair out of its place that is so likely moved for sure. Where nothing did, a move must be likelier than
+# elsewhere, except in texts of the field, which tell the same in another order each year.
+SURELY_MOVED, LONE_MOVE = 0.92, 0.6
 # A pair less likely than this is not looked at again.
 HOPELESS = 0.01
 # What a sentence that stands unchanged weighs in a chain of pairs that weigh less than 1.
@@ -95,7 +98,7 @@ def find_links(old: Sequence[str], new: Sequence[str], judges: Judges) -> set[Pa
     case = judge_traits(case, judges.by_traits(first_rows(case)))
     rows, in_order = judge_rows(case)
     place_chance = np.where(in_order, judges.in_place(rows), judges.elsewhere(rows))
-    links = link_pairs(case, place_chance, in_order)
+    links = link_pairs(case, place_chance, in_order, judges.are_of_field)
     halves, half_rows = find_halves(gather_evidence(case, place_chance), links)
     return link_halves(links, halves, judges.halves(half_rows))
 
@@ -147,28 +150,34 @@ def judge_traits(case: Case, chance: Floats) -> Case:
 def first_rows(case: Case) -> Floats:
     """What the first judge looks at: traits, and places among the sentences that stand unchanged."""
     nothing = np.zeros(len(case.found.old), dtype=np.float32)
-    return context(case.found, nothing, longest_chain(case.same), case.sizes, case.kept)
+    return context(case.found, nothing, longest_chain(case.same), case.same, case.sizes)
 
 
 def judge_rows(case: Case) -> tuple[Floats, npt.NDArray[np.bool_]]:
     """What the judges of places look at, and which candidates stand in order with the likeliest chain."""
     weights = dict.fromkeys(case.same, ANCHOR) | _weights(case, case.chance, case.chance >= FIRST, FIRST)
-    rows = context(case.found, case.chance, heaviest_chain(weights), case.sizes, case.kept)
+    rows = context(case.found, case.chance, heaviest_chain(weights), case.same, case.sizes)
     return rows, rows[:, IN_ORDER] > 0
 
 
-def link_pairs(case: Case, chance: Floats, in_order: npt.NDArray[np.bool_]) -> set[Pair]:
+def link_pairs(case: Case, chance: Floats, in_order: npt.NDArray[np.bool_], is_of_field: bool) -> set[Pair]:
     """The likeliest chain in order, then what left its place; one partner each."""
     weights = _weights(case, chance, in_order & (chance > IN_PLACE), IN_PLACE)
     links = set(heaviest_chain(dict.fromkeys(case.same, ANCHOR) | weights)) | case.same
     taken_old, taken_new = {i for i, _ in links}, {j for _, j in links}
-    elsewhere = _weights(case, chance, ~in_order & (chance >= ELSEWHERE), 0.0)
+    least = ELSEWHERE if is_of_field or _has_sure_moves(case, chance[~in_order]) else LONE_MOVE
+    elsewhere = _weights(case, chance, ~in_order & (chance >= least), 0.0)
     for i, j in sorted(elsewhere, key=lambda pair: (-elsewhere[pair], pair)):
         if i not in taken_old and j not in taken_new:
             links.add((i, j))
             taken_old.add(i)
             taken_new.add(j)
     return links
+
+
+def _has_sure_moves(case: Case, chance: Floats) -> bool:
+    """Whether an unchanged sentence stands in another order, or a reworded one for sure."""
+    return len(longest_chain(case.same)) < len(case.same) or bool((chance >= SURELY_MOVED).any())
 
 
 def gather_evidence(case: Case, place_chance: Floats) -> Evidence:

@@ -12,6 +12,8 @@ from reftel.compare.pairing import best_other
 from reftel.compare.traits import Candidates
 from reftel.compare.weights import Floats, Ints
 
+# A candidate out of its place that is so likely speaks for others.
+SURE = 0.8
 # Rows of `context`, before the traits of the pair itself.
 IN_ORDER = 2
 CONTEXT = (
@@ -20,19 +22,20 @@ CONTEXT = (
     "chance_after", "chance_split_before", "chance_split_after", "chance_beside", "old_rival", "new_rival",
     "rival", "left_alone", "left_no_gap", "left_a_hole", "new_at_left", "old_at_left", "came_alone",
     "came_into_no_gap", "came_into_order", "old_at_came", "new_at_came", "is_in_chain", "old_is_taken",
-    "new_is_taken", "old_taker", "new_taker", "is_edge", "place_differs", "kept", "size",
+    "new_is_taken", "old_taker", "new_taker", "is_edge", "place_differs", "crossed", "share_crossed",
+    "behind_same", "before_same", "same_moved", "others_moved", "kept", "size",
 )  # fmt: skip
 
 
-def context(found: Candidates, chance: Floats, chain: Sequence[Pair], sizes: Pair, kept: float) -> Floats:
+def context(found: Candidates, chance: Floats, chain: Sequence[Pair], same: set[Pair], sizes: Pair) -> Floats:
     """A row for each candidate: `CONTEXT`, then its traits.
 
     Args:
         found: The candidates.
         chance: How likely each is by its traits alone.
         chain: The likeliest pairs in order, with those that stand unchanged; ascending on both sides.
+        same: Pairs that stand unchanged, in order or not.
         sizes: How many sentences each side has.
-        kept: Share of the sentences that stand unchanged.
     """
     i, j = found.old, found.new
     links = np.array([(-1, -1), *chain, sizes], dtype=np.int64)
@@ -73,7 +76,8 @@ def context(found: Candidates, chance: Floats, chain: Sequence[Pair], sizes: Pai
         *_takers(found, chance, chain, sizes),
         ((i == 0) & (j == 0)).astype(np.float32) + ((i == sizes[0] - 1) & (j == sizes[1] - 1)),
         np.abs(i / sizes[0] - j / sizes[1]),
-        np.full(len(i), kept),
+        *_moves(found, chance, outside, chain, same),
+        np.full(len(i), 2 * len(same) / sum(sizes)),
         np.full(len(i), np.log(sizes[0] + sizes[1])),
     ]
     return np.column_stack([np.asarray(row, dtype=np.float32) for row in rows] + [found.traits])
@@ -134,4 +138,23 @@ def _takers(found: Candidates, chance: Floats, chain: Sequence[Pair], sizes: Pai
         (by_new[found.new] >= 0).astype(np.float32),
         other * taken_old[found.old],
         other * taken_new[found.new],
+    ]
+
+
+def _moves(
+    found: Candidates, chance: Floats, outside: Floats, chain: Sequence[Pair], same: set[Pair]
+) -> list[Floats]:
+    """How many pairs of the chain each crosses, whether its neighbours stand unchanged, what else moved."""
+    i, j = found.old, found.new
+    olds, news = np.array(chain, dtype=np.int64).reshape(-1, 2).T
+    crossed = outside * np.abs(np.searchsorted(olds, i) - np.searchsorted(news, j))
+    pairs = list(zip(i.tolist(), j.tolist(), strict=True))
+    sure = (outside > 0) & (chance > SURE)
+    return [
+        np.log1p(crossed),
+        crossed / max(1, len(chain)),
+        np.array([(a - 1, b - 1) in same for a, b in pairs], dtype=np.float32),
+        np.array([(a + 1, b + 1) in same for a, b in pairs], dtype=np.float32),
+        outside * np.log1p(len(same.difference(chain))),
+        outside * np.log1p(sure.sum() - sure),
     ]

@@ -43,8 +43,9 @@ def _answer(net: tuple[tuple[Floats, Floats], ...], rows: Floats) -> Floats:
 
 @dataclass(frozen=True, slots=True)
 class Judges:
-    """One for each question."""
+    """One for each question; and whether they know texts of the field best."""
 
+    are_of_field: bool
     by_traits: Judge
     in_place: Judge
     elsewhere: Judge
@@ -59,9 +60,10 @@ class Panels:
     of_any: Judges
 
 
-def judges_from(plain: Plain) -> Judges:
+def judges_from(plain: Plain, are_of_field: bool = False) -> Judges:
     """Judges from the plain lists in which their weights are kept."""
     return Judges(
+        are_of_field=are_of_field,
         **{
             name: Judge(
                 tuple(
@@ -70,13 +72,13 @@ def judges_from(plain: Plain) -> Judges:
                 )
             )
             for name, nets in plain.items()
-        }
+        },
     )
 
 
 def panels_from(plain: dict[str, Plain]) -> Panels:
     """Both from plain lists."""
-    return Panels(**{name: judges_from(judges) for name, judges in plain.items()})
+    return Panels(**{name: judges_from(judges, name == "of_field") for name, judges in plain.items()})
 
 
 @cache

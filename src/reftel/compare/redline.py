@@ -60,7 +60,7 @@ def redline(old: str, new: str) -> tuple[Edit, ...]:
     found = find_word_changes(before, after)
     cased = _find_cased(before, after, found)
     changes = join_changes(before.keys, sorted((*found, *cased)), with_neighbours=True)
-    return tuple(_gather(_write_edits(_pieces(before, after, changes))))
+    return tuple(_write_edits(_pieces(before, after, changes)))
 
 
 def find_replacements(old: str, new: str) -> tuple[Replacement, ...]:
@@ -164,33 +164,39 @@ def _pieces_of_blanks(before: Tokens, after: Tokens, old: range, new: range) -> 
         yield before.cores[i], after.cores[j]
 
 
-def _write_edits(changes: Iterable[tuple[str, str]]) -> Iterator[Edit]:
-    kept = ""
-    for old, new in changes:
-        if old == new:
-            kept += old
-            continue
-        lead = _shared_blank(old, new)
-        tail = _shared_blank(old[len(lead) :][::-1], new[len(lead) :][::-1])[::-1]
-        if kept or lead:
-            yield Edit(EditKind.KEEP, kept + lead)
-        deleted, inserted = (text[len(lead) : len(text) - len(tail)] for text in (old, new))
-        if deleted:
-            yield Edit(EditKind.DELETE, deleted)
-        if inserted:
-            yield Edit(EditKind.INSERT, inserted)
-        kept = tail
+def _write_edits(pieces: Iterable[tuple[str, str]]) -> Iterator[Edit]:
+    """Edits from pieces in step; of changes with nothing kept between them, all deletions come first."""
+    kept = deleted = inserted = ""
+    for old, new in pieces:
+        lead, tail = _shared_blanks(old, new) if old != new else (old, "")
+        if lead:
+            yield from _changed(deleted, inserted)
+            kept, deleted, inserted = kept + lead, "", ""
+        if old != new:
+            if kept:
+                yield Edit(EditKind.KEEP, kept)
+            kept = ""
+            deleted += old[len(lead) : len(old) - len(tail)]
+            inserted += new[len(lead) : len(new) - len(tail)]
+        if tail:
+            yield from _changed(deleted, inserted)
+            kept, deleted, inserted = tail, "", ""
+    yield from _changed(deleted, inserted)
     if kept:
         yield Edit(EditKind.KEEP, kept)
 
 
-def _gather(edits: Iterable[Edit]) -> Iterator[Edit]:
-    """Of changes with nothing kept between them, all that was deleted, then all that was inserted."""
-    for is_kept, run in groupby(edits, key=lambda edit: edit.kind is EditKind.KEEP):
-        found = list(run)
-        for kind in (EditKind.KEEP,) if is_kept else (EditKind.DELETE, EditKind.INSERT):
-            if text := "".join(edit.text for edit in found if edit.kind is kind):
-                yield Edit(kind, text)
+def _changed(deleted: str, inserted: str) -> Iterator[Edit]:
+    if deleted:
+        yield Edit(EditKind.DELETE, deleted)
+    if inserted:
+        yield Edit(EditKind.INSERT, inserted)
+
+
+def _shared_blanks(old: str, new: str) -> tuple[str, str]:
+    """The blanks with which both begin, and with which what is left of both ends."""
+    lead = _shared_blank(old, new)
+    return lead, _shared_blank(old[len(lead) :][::-1], new[len(lead) :][::-1])[::-1]
 
 
 def _shared_blank(old: str, new: str) -> str:

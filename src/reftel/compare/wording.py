@@ -155,9 +155,7 @@ class Wording:
 
     def _next(self, span: Span) -> str:
         """What the first word of matter behind a stretch stands for."""
-        return next(
-            (name for at, name in enumerate(self.matter) if name and self._starts[at] >= span.end), ""
-        )
+        return next(filter(None, self.matter[bisect_left(self._starts, span.end) :]), "")
 
     def _mention(self, row: Row, span: Span) -> Mention:
         bears_on = self._next(span) if row.bears_on_next else ""
