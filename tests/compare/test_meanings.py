@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 
 from reftel.compare.alignment import align, is_of_field
-from reftel.compare.meanings import find_meanings
-from reftel.compare.stems import NUMBER, stem, stems_of_matter
+from reftel.compare.meanings import Meanings, find_meanings
+from reftel.compare.stems import NUMBER, stem
+from reftel.compare.weights import line_up
+from reftel.language import STOPWORDS
 
 
 @pytest.mark.parametrize(
@@ -25,13 +27,20 @@ def test_stems(word: str, expected: str) -> None:
     assert stem(word) == expected
 
 
+def meanings_of(texts: list[tuple[str, ...]]) -> Meanings:
+    """Of old texts and the last as a new one."""
+    return find_meanings(line_up(texts), len(texts) - 1)
+
+
 def test_mere_grammar_stays_only_where_there_is_nothing_else() -> None:
-    assert stems_of_matter(("the", "law")) == ("law",)
-    assert stems_of_matter(("it", "is")) == ("it", "is")
+    matter = line_up([("the", "law"), ("it", "is")]).without(STOPWORDS)
+    assert [(matter.words[at], row) for at, row in zip(matter.line, matter.rows, strict=True)] == [
+        ("law", 0), ("it", 1), ("is", 1)
+    ]  # fmt: skip
 
 
 def test_words_that_stand_among_the_same_words_are_near() -> None:
-    meanings = find_meanings([("shelt",), ("hous",), ("embass",), ("nosuchword",), ("shelt",), ()])
+    meanings = meanings_of([("shelt",), ("hous",), ("embass",), ("nosuchword",), ("shelt",), ()])
     near = meanings.direction @ meanings.direction.T
     assert near[0, 1] > near[0, 2]
     assert near[0, 4] == pytest.approx(1)
@@ -44,7 +53,7 @@ def test_words_that_stand_among_the_same_words_are_near() -> None:
 
 
 def test_numbers_have_no_meaning() -> None:
-    assert find_meanings([(NUMBER,)]).weights.size == 0
+    assert meanings_of([(NUMBER,), ("law",)]).weights.sum(axis=1).tolist() == [0, 1]
 
 
 def test_texts_of_the_field_are_known_by_their_subject() -> None:

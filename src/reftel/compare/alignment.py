@@ -99,17 +99,21 @@ def find_links(old: Sequence[str], new: Sequence[str], judges: Judges) -> set[Pa
     rows, in_order = judge_rows(case)
     place_chance = np.where(in_order, judges.in_place(rows), judges.elsewhere(rows))
     links = link_pairs(case, place_chance, in_order, judges.are_of_field)
+    if len({i for i, _ in links}) == len(old) and len({j for _, j in links}) == len(new):
+        # Nothing is left over that could be half of another sentence.
+        return links
     halves, half_rows = find_halves(gather_evidence(case, place_chance), links)
     return link_halves(links, halves, judges.halves(half_rows))
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Two texts while they are being aligned: what stands unchanged, the candidates among the rest, their
-    chances by their traits."""
+    """Two texts while they are being aligned: what stands unchanged, and the longest run of it in order; the
+    candidates among the rest, their chances by their traits."""
 
     sizes: Pair
     same: set[Pair]
+    in_order: list[Pair]
     left: tuple[list[int], list[int]]
     found: Candidates
     chance: Floats
@@ -131,9 +135,8 @@ def gather_case(old: Sequence[str], new: Sequence[str], same: set[Pair]) -> Case
     placed = Candidates(
         np.array(left_old)[found.old], np.array(left_new)[found.new], found.traits, found.words
     )
-    return Case(
-        (len(old), len(new)), same, (left_old, left_new), placed, np.zeros(len(found.old), dtype=np.float32)
-    )
+    nothing = np.zeros(len(found.old), dtype=np.float32)
+    return Case((len(old), len(new)), same, longest_chain(same), (left_old, left_new), placed, nothing)
 
 
 def judge_traits(case: Case, chance: Floats) -> Case:
@@ -149,8 +152,7 @@ def judge_traits(case: Case, chance: Floats) -> Case:
 
 def first_rows(case: Case) -> Floats:
     """What the first judge looks at: traits, and places among the sentences that stand unchanged."""
-    nothing = np.zeros(len(case.found.old), dtype=np.float32)
-    return context(case.found, nothing, longest_chain(case.same), case.same, case.sizes)
+    return context(case.found, np.zeros_like(case.chance), case.in_order, case.same, case.sizes)
 
 
 def judge_rows(case: Case) -> tuple[Floats, npt.NDArray[np.bool_]]:
@@ -177,7 +179,7 @@ def link_pairs(case: Case, chance: Floats, in_order: npt.NDArray[np.bool_], is_o
 
 def _has_sure_moves(case: Case, chance: Floats) -> bool:
     """Whether an unchanged sentence stands in another order, or a reworded one for sure."""
-    return len(longest_chain(case.same)) < len(case.same) or bool((chance >= SURELY_MOVED).any())
+    return len(case.in_order) < len(case.same) or bool((chance >= SURELY_MOVED).any())
 
 
 def gather_evidence(case: Case, place_chance: Floats) -> Evidence:
@@ -223,7 +225,9 @@ def identical_pairs(old: Sequence[str], new: Sequence[str]) -> set[Pair]:
         (i[0], j[0]) for text, i in at_old.items() if len(i) == 1 and len(j := at_new.get(text, [])) == 1
     ]
     short = {pair for pair in unique if len(old[pair[0]].split()) < FEW_WORDS}
-    anchors = set(unique) - short | (short & set(longest_chain(unique)))
+    anchors = set(unique)
+    if short:
+        anchors -= short - set(longest_chain(unique))
     return anchors | _repeated_pairs(at_old, at_new, anchors)
 
 
@@ -232,6 +236,8 @@ def _repeated_pairs(
 ) -> set[Pair]:
     """Of sentences that repeat, the pairs that stand in order with the anchors."""
     repeated = [(text, i) for text, i in at_old.items() if text in at_new and len(i) + len(at_new[text]) > 2]
+    if not repeated:
+        return set()
     chain = set(longest_chain(anchors))
     pairs = [pair for text, places in repeated for pair in zip(places, at_new[text], strict=False)]
     kept = set(longest_chain([*chain, *pairs]))

@@ -80,7 +80,7 @@ def context(found: Candidates, chance: Floats, chain: Sequence[Pair], same: set[
         np.full(len(i), 2 * len(same) / sum(sizes)),
         np.full(len(i), np.log(sizes[0] + sizes[1])),
     ]
-    return np.column_stack([np.asarray(row, dtype=np.float32) for row in rows] + [found.traits])
+    return np.concatenate((np.array(rows, dtype=np.float32).T, found.traits), axis=1)
 
 
 def _around(
@@ -97,6 +97,8 @@ def _around(
 
 def _beside(found: Candidates, chance: Floats, sizes: Pair) -> list[Floats]:
     """Chances of the pairs beside a pair."""
+    if not chance.any():
+        return [chance] * 5
     keys = found.old * (sizes[1] + 2) + found.new
 
     def at(old: int, new: int) -> Floats:
@@ -116,6 +118,8 @@ def _beside(found: Candidates, chance: Floats, sizes: Pair) -> list[Floats]:
 
 
 def _rivals(found: Candidates, chance: Floats) -> list[Floats]:
+    if not chance.any():
+        return [chance] * 3
     old, new = best_other(chance, found.old), best_other(chance, found.new)
     return [old, new, np.maximum(old, new)]
 

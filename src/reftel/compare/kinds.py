@@ -234,7 +234,7 @@ class _Reader:
         is_told = self.old.mentions["tier"] and self.new.mentions["tier"]
         if was_bad != is_bad and is_told and bad not in self.old_elsewhere.names["tier"]:
             return self.judged(was_bad, old, new)
-        if not is_bad and EFFORTS_RE.search(self.old.text) and not old and new:
+        if not is_bad and not old and new and EFFORTS_RE.search(self.old.text):
             return self.judged(True, old, new)
         return None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -126,29 +127,35 @@ def find_beginnings(pattern: str) -> set[str]:
     return found | ({f"{run} "} if run else set())
 
 
+class Sense(NamedTuple):
+    """What a word stands for.
+
+    Args:
+        matter: Its matter; empty for numbers and for words without any.
+        number: The number that it names, if any.
+        beginnings: The patterns that may match from it on: with how many letters on, for compounds, the place
+            in the lexicon, and what matches.
+    """
+
+    matter: str
+    number: int | None
+    beginnings: tuple[tuple[int, int, Callable[[str, int], re.Match[str] | None]], ...]
+
+
 @lru_cache(maxsize=20_000)
-def rows_from(token: str) -> tuple[tuple[int, Row], ...]:
-    """The patterns that may match from a word on, each with how many letters on, for compounds."""
-    return tuple(
-        (part.start(), row)
+def sense_of(token: str) -> Sense:
+    """What a word in small letters stands for."""
+    beginnings = tuple(
+        (part.start(), row.place, row.pattern.match)
         for part in PART_RE.finditer(token)
         for row in load_lexicon().rows
         if (DIGIT if part[0][0].isdigit() else f"{part[0]} ").startswith(row.beginnings)
     )
+    return Sense(_matter_of(token), TIMES.get(token, read_number(token)), beginnings)
 
 
-@lru_cache(maxsize=20_000)
-def number_of(word: str) -> int | None:
-    """The number that a word stands for, if any."""
-    return TIMES.get(word, read_number(word))
-
-
-@lru_cache(maxsize=20_000)
-def matter_of(word: str) -> str:
-    """What a word stands for; empty for numbers and for words without matter.
-
-    Of a compound the last part counts: who is well-organized is organized.
-    """
+def _matter_of(word: str) -> str:
+    """Of a compound the last part counts: who is well-organized is organized."""
     lexicon = load_lexicon()
     last = COMPOUND_RE.split(word)[-1]
     if last in lexicon.idle or last[0].isdigit():
@@ -157,7 +164,6 @@ def matter_of(word: str) -> str:
     return lexicon.same.get(stem, stem)
 
 
-@lru_cache(maxsize=20_000)
 def _stem(word: str) -> str:
     """The word without an ending that rewording changes, if enough of it is left."""
     short = SUFFIX_RE.sub("", f"{word[:-3]}y" if word.endswith(("ies", "ied")) else word)

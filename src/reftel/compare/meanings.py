@@ -6,16 +6,14 @@ Words that stand among the same words are near. A table holds a direction for ea
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import chain
 
 import numpy as np
 
 from reftel.compare.stems import NUMBER
-from reftel.compare.weights import Floats, Ints
+from reftel.compare.weights import Floats, Ints, Lines
 
 # So many likenesses of stems at most are held at once.
 AT_ONCE = 2_000_000
@@ -39,7 +37,7 @@ class Meanings:
     Args:
         direction: Of each text, of length 1; of length 0 where no word is known.
         weights: How much each stem weighs in each text; a row sums to 1, or to 0 where there are none.
-        nearest: How near each text comes to each stem, from 0 to 1.
+        nearest: How near each text comes to each stem that the other side has, from 0 to 1.
     """
 
     direction: Floats
@@ -60,50 +58,52 @@ def load_table() -> Table:
     return Table(places, directions, rarity)
 
 
-def find_meanings(texts: Sequence[Sequence[str]]) -> Meanings:
-    """The meanings of texts, each given by its stems of matter."""
+def find_meanings(stems: Lines, cut: int) -> Meanings:
+    """The meanings of texts, of which the first so many are old, given by their stems of matter."""
     table = load_table()
-    local: dict[str, int] = {}
-    found = [
-        sorted({local.setdefault(word, len(local)) for word in text if word != NUMBER}) for text in texts
-    ]
     unknown = len(table.places)
-    known = np.array([table.places.get(word, unknown) for word in local], dtype=np.int64)
+    known = np.array([table.places.get(word, unknown) for word in stems.words], dtype=np.int64)
     directions, rarity = table.directions[known], table.rarity[known]
-    lengths = np.array([len(places) for places in found], dtype=np.int64)
-    rows = np.repeat(np.arange(len(found)), lengths)
-    places = np.fromiter(chain.from_iterable(found), dtype=np.int64, count=len(rows))
-    weights = np.zeros((len(texts), len(local)), dtype=np.float32)
+    # Each stem of a text once; numbers have no meaning.
+    numbers = np.array([word == NUMBER for word in stems.words], dtype=np.bool_)
+    width = len(stems.words)
+    keys = np.unique((stems.rows * width + stems.line)[~numbers[stems.line]])
+    rows, places = np.divmod(keys, max(1, width))
+    weights = np.zeros((stems.size, width), dtype=np.float32)
     weights[rows, places] = rarity[places]
     direction = weights @ directions
     length = np.sqrt(np.einsum("ij,ij->i", direction, direction))
     weights /= np.maximum(weights.sum(axis=1), 1e-6)[:, None]
-    nearest = _nearest(places, lengths, directions)
+    nearest = np.zeros_like(weights)
+    are_old = rows < cut
+    for side in (are_old, ~are_old):
+        asked = np.unique(places[~side])
+        some, likeness = _nearest(rows[side], directions[places[side]], directions[asked])
+        nearest[np.ix_(some, asked)] = np.clip((likeness - UNLIKE) / (1 - UNLIKE), 0, 1)
     nearest[rows, places] = 1
     return Meanings(direction / np.maximum(length, 1e-6)[:, None], weights, nearest)
 
 
-def _nearest(places: Ints, lengths: Ints, directions: Floats) -> Floats:
-    """How near each text comes to each stem by the likest of its own stems.
+def _nearest(rows: Ints, directions: Floats, asked: Floats) -> tuple[Ints, Floats]:
+    """How near each text comes to each stem that is asked for, by the likest of its own.
 
     Args:
-        places: The stems of all texts, one text after the other.
-        lengths: How many each text has.
-        directions: Of all stems.
+        rows: The text of each stem, ascending.
+        directions: Of each.
+        asked: Directions of the others.
+
+    Returns:
+        The texts that have any stem, and a row for each.
     """
-    nearest = np.zeros((len(lengths), len(directions)), dtype=np.float32)
-    ends = np.cumsum(lengths)
-    starts = ends - lengths
+    texts, starts = np.unique(rows, return_index=True)
+    ends = np.append(starts[1:], len(rows))
+    nearest = np.zeros((len(texts), len(asked)), dtype=np.float32)
     at = 0
-    while at < len(lengths):
+    while at < len(texts):
         # As many texts as fit, one at least.
-        most = starts[at] + AT_ONCE // max(1, len(directions))
+        most = starts[at] + AT_ONCE // max(1, len(asked))
         to = max(at + 1, int(np.searchsorted(ends, most, side="right")))
-        full = np.flatnonzero(lengths[at:to]) + at
-        if len(full):
-            likeness = directions[places[starts[at] : ends[to - 1]]] @ directions.T
-            nearest[full] = np.maximum.reduceat(likeness, starts[full] - starts[at], axis=0)
+        likeness = directions[starts[at] : ends[to - 1]] @ asked.T
+        np.maximum.reduceat(likeness, starts[at:to] - starts[at], axis=0, out=nearest[at:to])
         at = to
-    nearest -= UNLIKE
-    nearest /= 1 - UNLIKE
-    return np.clip(nearest, 0, 1, out=nearest)
+    return texts, nearest

@@ -63,20 +63,20 @@ def choose_pairs(rows: Floats, cut: int) -> Pairs:
     if len(old) * len(new) <= ALL_PAIRS:
         i, j = np.indices((len(old), len(new))).reshape(2, -1)
         return Pairs(i, j + cut, cut)
-    if len(old) * len(new) <= AT_ONCE:
-        likeness = old @ new.T
-        chosen = [_likest(likeness, len(new)), _likest(likeness.T, len(new), turned=True)]
-    else:
-        chosen = [
-            _likest(one[at : at + CHUNK] @ other.T, len(new), turned, at)
-            for one, other, turned in ((old, new, False), (new, old, True))
-            for at in range(0, len(one), CHUNK)
-        ]
+    likeness = old @ new.T if len(old) * len(new) <= AT_ONCE else None
+    chosen = []
+    for one, other, turned in ((old, new, False), (new, old, True)):
+        for at in range(0, len(one), CHUNK):
+            if likeness is None:
+                some = one[at : at + CHUNK] @ other.T
+            else:
+                some = likeness[:, at : at + CHUNK].T if turned else likeness[at : at + CHUNK]
+            chosen.append(_likest(some, len(new), turned, at))
     keys = np.unique(np.concatenate(chosen))
     return Pairs(keys // len(new), keys % len(new) + cut, cut)
 
 
-def _likest(likeness: Floats, width: int, turned: bool = False, start: int = 0) -> Ints:
+def _likest(likeness: Floats, width: int, turned: bool, start: int) -> Ints:
     """The places of the likest few in each row, counted through the rows of new sentences of each old one."""
     few = min(CANDIDATES, likeness.shape[1])
     near = np.argpartition(likeness, likeness.shape[1] - few, axis=1)[:, -few:].ravel()

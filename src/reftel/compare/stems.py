@@ -29,8 +29,3 @@ def stem(word: str) -> str:
         return word
     short = SUFFIX_RE.sub("", word)
     return short if len(short) >= SHORTEST else word
-
-
-def stems_of_matter(stems: tuple[str, ...]) -> tuple[str, ...]:
-    """Those that are not mere grammar; all if there are no others."""
-    return tuple(found for found in stems if found not in STOPWORDS) or stems

@@ -5,27 +5,31 @@ Everything is in arrays over candidate pairs, so that a long text costs no more 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import pairwise
 
 import numpy as np
 from rapidfuzz import fuzz, process
 
 from reftel.compare.meanings import Meanings, find_meanings
 from reftel.compare.pairing import Pairs, best_other, choose_pairs
-from reftel.compare.stems import stem, stems_of_matter
+from reftel.compare.stems import stem
 from reftel.compare.weights import (
+    Counts,
     Floats,
     Ints,
+    Lines,
     count_pairs,
     count_runs,
     count_words,
     find_rarity,
+    line_up,
     number_words,
     weigh,
 )
-from reftel.language import find_words
+from reftel.language import STOPWORDS, find_words
 
 # To choose candidates, so many buckets of runs of letters will do.
 FOLDED = 512
@@ -33,6 +37,9 @@ FOLDED = 512
 MOST_LETTERS = 2_000
 # How a sentence begins and ends: so many words.
 EDGE = 2
+
+DIGIT_RE = re.compile(r"\d")
+# matches: "4" in "in 4 cases"; does not match: "in four cases"
 
 TRAITS = (
     "letters", "words", "pairs", "old_covered", "new_covered", "most_covered", "ratio", "sorted_ratio",
@@ -63,21 +70,20 @@ def find_candidates(old: Sequence[str], new: Sequence[str]) -> Candidates:
     """The pairs worth a look, with their traits; all pairs of short texts."""
     texts = [text[:MOST_LETTERS].casefold() for text in (*old, *new)]
     words = [find_words(text) for text in texts]
-    stems = [tuple(map(stem, found)) for found in words]
-    matter = [stems_of_matter(found) for found in stems]
-    numbers = number_words(stems)
+    stems = line_up([list(map(stem, found)) for found in words])
+    matter, numbers = stems.without(STOPWORDS), number_words(stems.words)
     runs, counts, pairs = count_runs(texts), count_words(matter, numbers), count_pairs(stems, numbers)
     rarity = find_rarity(counts)
     letters, weighed = weigh(runs, find_rarity(runs)), weigh(counts, rarity)
-    meanings = find_meanings(matter)
+    meanings = find_meanings(matter, len(old))
     folded = letters.reshape(len(texts), -1, FOLDED).sum(axis=1)
     chosen = choose_pairs(np.concatenate((folded, weighed, meanings.direction), axis=1), len(old))
-    has = np.where(counts > 0, rarity, np.float32(0))
+    has = (counts > 0) * rarity
     columns = [
         *(chosen.products(rows) for rows in (letters, weighed, weigh(pairs, find_rarity(pairs)))),
         *_coverage(has, rarity, chosen),
         *_ratios(texts, stems, chosen),
-        *_shapes(words, counts, chosen),
+        *_shapes(texts, words, counts, chosen),
     ]
     score = 0.4 * columns[0] + 0.3 * columns[1] + 0.3 * columns[8]
     columns += [*_leads(score, chosen), *_meanings(meanings, chosen)]
@@ -106,13 +112,13 @@ def _coverage(has: Floats, rarity: Floats, pairs: Pairs) -> tuple[Floats, Floats
     return old, new, np.maximum(old, new)
 
 
-def _ratios(texts: Sequence[str], stems: Sequence[tuple[str, ...]], pairs: Pairs) -> list[Floats]:
+def _ratios(texts: Sequence[str], stems: Lines, pairs: Pairs) -> list[Floats]:
     """How much of the letters and words stand in the same order."""
-    signs = {
-        word: chr(0x100 + at % 0xD000) for at, word in enumerate(dict.fromkeys(chain.from_iterable(stems)))
-    }
-    coded = ["".join(map(signs.__getitem__, found)) for found in stems]
-    in_order = [" ".join(sorted(found)) for found in stems]
+    signs = [chr(0x100 + at % 0xD000) for at in range(len(stems.words))]
+    cuts = np.searchsorted(stems.rows, np.arange(stems.size + 1)).tolist()
+    rows = [stems.line[start:end].tolist() for start, end in pairwise(cuts)]
+    in_order = [" ".join(sorted(stems.words[at] for at in row)) for row in rows]
+    coded = ["".join(signs[at] for at in row) for row in rows]
     return [_compare(some, pairs, fuzz.ratio) for some in (texts, in_order, coded)]
 
 
@@ -121,7 +127,9 @@ def _compare(texts: Sequence[str], pairs: Pairs, scorer: Callable[..., float]) -
     return np.asarray(process.cpdist(first, second, scorer=scorer), dtype=np.float32) / np.float32(100)
 
 
-def _shapes(words: Sequence[tuple[str, ...]], counts: Ints, pairs: Pairs) -> list[Floats]:
+def _shapes(
+    texts: Sequence[str], words: Sequence[tuple[str, ...]], counts: Counts, pairs: Pairs
+) -> list[Floats]:
     """Lengths, shared words, numbers, and how the sentences begin and end."""
     i, j = pairs.old, pairs.new
     length = np.array([max(1, len(found)) for found in words], dtype=np.float32)
@@ -130,10 +138,15 @@ def _shapes(words: Sequence[tuple[str, ...]], counts: Ints, pairs: Pairs) -> lis
         np.abs(np.log(length[i]) - np.log(length[j])),
         np.log(np.minimum(length[i], length[j])),
         np.log1p(pairs.products((counts > 0).astype(np.float32))),
-        _agreement([frozenset(word for word in found if word[0].isdigit()) for found in words], pairs),
+        _agreement([_numbers(text, found) for text, found in zip(texts, words, strict=True)], pairs),
         (starts[i] == starts[j]).astype(np.float32),
         (ends[i] == ends[j]).astype(np.float32),
     ]
+
+
+def _numbers(text: str, words: Iterable[str]) -> frozenset[str]:
+    """The words that are numbers in digits."""
+    return frozenset(word for word in words if word[0].isdigit()) if DIGIT_RE.search(text) else frozenset()
 
 
 def _agreement(numbers: Sequence[frozenset[str]], pairs: Pairs) -> Floats:

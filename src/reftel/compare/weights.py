@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass
 from itertools import chain
 from zlib import crc32
 
@@ -11,6 +12,8 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
+# As small as will do: of thousands of sentences they would fill the memory.
+Counts = npt.NDArray[np.uint16]
 
 # Buckets for runs of letters, words and word pairs, in powers of 2; a collision blurs one weight a little.
 LETTER_BUCKETS, WORD_BUCKETS, PAIR_BUCKETS = 2048, 1024, 1024
@@ -19,7 +22,7 @@ RUNS = (3, 4, 5)
 LEAST_RARITY = 0.05
 
 
-def count_runs(texts: Sequence[str]) -> Ints:
+def count_runs(texts: Sequence[str]) -> Counts:
     """How often each text has each run of letters, in buckets."""
     padded = [f" {text} " for text in texts]
     rows = np.repeat(np.arange(len(padded)), [len(text) for text in padded])
@@ -39,49 +42,80 @@ def count_runs(texts: Sequence[str]) -> Ints:
     return _tally(np.concatenate(keys), len(texts), LETTER_BUCKETS)
 
 
-def number_words(lists: Sequence[Sequence[str]]) -> dict[str, int]:
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The words of some texts, one text after the other.
+
+    Args:
+        words: The different ones.
+        line: For each word in order its number among them.
+        rows: For each word its text; ascending.
+        size: How many texts there are.
+    """
+
+    words: Sequence[str]
+    line: Ints
+    rows: Ints
+    size: int
+
+    def chosen(self, places: npt.NDArray[np.bool_]) -> Lines:
+        """Some of the words in order."""
+        return Lines(self.words, self.line[places], self.rows[places], self.size)
+
+    def without(self, idle: Container[str]) -> Lines:
+        """Those that are not idle; all of a text that has no others."""
+        matters = np.array([word not in idle for word in self.words], dtype=np.bool_)[self.line]
+        has_matter = np.zeros(self.size, dtype=np.bool_)
+        has_matter[self.rows[matters]] = True
+        return self.chosen(matters | ~has_matter[self.rows])
+
+
+def line_up(lists: Sequence[Sequence[str]]) -> Lines:
+    """The words of each list, one list after the other."""
+    numbers: dict[str, int] = {}
+    rows = np.repeat(np.arange(len(lists)), [len(found) for found in lists])
+    line = (numbers.setdefault(word, len(numbers)) for word in chain.from_iterable(lists))
+    places = np.fromiter(line, dtype=np.int64, count=len(rows))
+    return Lines(tuple(numbers), places, rows, len(lists))
+
+
+def number_words(words: Iterable[str]) -> Ints:
     """A number for each word, the same in every text."""
-    return {word: crc32(word.encode("utf-8", "surrogatepass")) for word in set(chain.from_iterable(lists))}
+    return np.array([crc32(word.encode("utf-8", "surrogatepass")) for word in words], dtype=np.int64)
 
 
-def count_words(lists: Sequence[Sequence[str]], numbers: dict[str, int]) -> Ints:
-    """How often each list has each word, in buckets."""
-    line, rows = _line_up(lists, numbers)
-    return _tally(rows * WORD_BUCKETS + line % WORD_BUCKETS, len(lists), WORD_BUCKETS)
+def count_words(lines: Lines, numbers: Ints) -> Counts:
+    """How often each text has each word, in buckets."""
+    found = (numbers % WORD_BUCKETS)[lines.line]
+    return _tally(lines.rows * WORD_BUCKETS + found, lines.size, WORD_BUCKETS)
 
 
-def count_pairs(lists: Sequence[Sequence[str]], numbers: dict[str, int]) -> Ints:
-    """How often each list has each pair of neighbouring words, in buckets."""
-    line, rows = _line_up(lists, numbers)
+def count_pairs(lines: Lines, numbers: Ints) -> Counts:
+    """How often each text has each pair of neighbouring words, in buckets."""
+    line, rows = numbers[lines.line], lines.rows
     both = (31 * line[:-1] + line[1:]) % PAIR_BUCKETS
     inside = rows[1:] == rows[:-1]
-    return _tally((rows[1:] * PAIR_BUCKETS + both)[inside], len(lists), PAIR_BUCKETS)
+    return _tally((rows[1:] * PAIR_BUCKETS + both)[inside], lines.size, PAIR_BUCKETS)
 
 
-def find_rarity(counts: Ints) -> Floats:
+def find_rarity(counts: Counts) -> Floats:
     """How much each feature weighs: the more, the fewer texts have it."""
-    seen = (counts > 0).sum(axis=0)
+    seen = (counts > 0).sum(axis=0, dtype=np.int32)
     rare: Floats = np.maximum(np.log((1 + len(counts)) / (0.5 + seen)), LEAST_RARITY).astype(np.float32)
     return rare
 
 
-def weigh(counts: Ints, rarity: Floats) -> Floats:
+def weigh(counts: Counts, rarity: Floats) -> Floats:
     """Counts as weights: rarer features weigh more, and each row has length 1."""
-    most = int(counts.max(initial=0))
-    heavier = np.array([0, *(1 + np.log(np.arange(1, most + 1)))], dtype=np.float32)
-    weights: Floats = heavier[counts]
-    weights *= rarity
+    weights: Floats = (counts > 0) * rarity
+    several = np.flatnonzero(counts > 1)
+    weights.ravel()[several] *= 1 + np.log(counts.ravel()[several], dtype=np.float32)
     length = np.sqrt(np.einsum("ij,ij->i", weights, weights))
     weights /= np.where(length > 0, length, 1)[:, None]
     return weights
 
 
-def _line_up(lists: Sequence[Sequence[str]], numbers: dict[str, int]) -> tuple[Ints, Ints]:
-    """The numbers of all words, list by list, and the places of their lists."""
-    rows = np.repeat(np.arange(len(lists)), [len(found) for found in lists])
-    line = map(numbers.__getitem__, chain.from_iterable(lists))
-    return np.fromiter(line, dtype=np.int64, count=len(rows)), rows
-
-
-def _tally(keys: Ints, rows: int, buckets: int) -> Ints:
-    return np.bincount(keys, minlength=rows * buckets).reshape(rows, buckets)
+def _tally(keys: Ints, rows: int, buckets: int) -> Counts:
+    counts = np.zeros(rows * buckets, dtype=np.uint16)
+    np.add.at(counts, keys, np.uint16(1))
+    return counts.reshape(rows, buckets)

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
-from reftel.compare.lexicon import KINDS, Row, load_lexicon, matter_of, number_of, rows_from
+from reftel.compare.lexicon import KINDS, Row, load_lexicon, sense_of
 from reftel.document import Span
 
 # So many wordings are remembered: those of a few documents. Longer ones than a sentence are not.
@@ -67,12 +67,13 @@ DEED_RE = re.compile(
 
 PASSIVE_RE = re.compile(
     r"""
-    \b (?: was | were | is | are | has \s been | have \s been ) \s (?: not \s | never \s )? (?: [a-z]+ly \s )?
+    (?: was | were | is | are | has \s been | have \s been ) \s (?: not \s | never \s )? (?: [a-z]+ly \s )?
     (?: [a-z-]+ed | made | given | held | built | taken | shown | found | begun )\b
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 # matches: "were punished"; does not match: "punished"
+BE = frozenset({"was", "were", "is", "are", "has", "have"})
 
 
 class Mention(NamedTuple):
@@ -98,6 +99,17 @@ class Mention(NamedTuple):
         return self.told is not None and self.told != self.span
 
 
+class _Said(dict[str, list[Mention]]):
+    """What is said of each kind of thing; nothing of most."""
+
+    def __missing__(self, kind: str) -> list[Mention]:
+        return []
+
+    def add(self, kind: str, mentions: Iterable[Mention]) -> None:
+        if said := [*self[kind], *mentions]:
+            self[kind] = said
+
+
 class Wording:
     """A text, and what it says.
 
@@ -119,31 +131,33 @@ class Wording:
         # What stands before, between and behind the tokens, with them in turn.
         pieces = WORD_RE.split(self.folded)
         self.tokens: list[str] = pieces[1::2]
-        self.matter = list(map(matter_of, self.tokens))
+        self._senses = list(map(sense_of, self.tokens))
+        self.matter = [sense.matter for sense in self._senses]
         self.all_matter = frozenset(self.matter) - {""}
         # Plain lists of numbers: an object for each word would cost more than all else.
         self._starts = list(accumulate(map(len, pieces)))[:-1:2]
         self.mentions = self._find_mentions()
 
-    def _find_mentions(self) -> dict[str, list[Mention]]:
+    def _find_mentions(self) -> _Said:
         rows = load_lexicon().rows
-        found: dict[str, list[Mention]] = {kind: [] for kind in KINDS}
+        found = _Said()
         for place, spans in sorted(self._match().items()):
-            found[rows[place].kind] += [self._mention(rows[place], span) for span in spans]
+            found.add(rows[place].kind, [self._mention(rows[place], span) for span in spans])
         years = [Mention(match[0], Span(*match.span())) for match in YEAR_RE.finditer(self.text)]
-        numbers = [at for at, number in enumerate(map(number_of, self.tokens)) if number is not None]
-        found["time"] += years
-        found["figure"] += self._figures(numbers, {year.span.start for year in years})
+        found.add("time", years)
+        numbers = [at for at, sense in enumerate(self._senses) if sense.number is not None]
+        if numbers:
+            found.add("figure", self._figures(numbers, {year.span.start for year in years}))
         return found
 
     def _match(self) -> dict[int, list[Span]]:
         """Where each pattern matches, by its place; looked for only from words with which it can begin."""
         found: dict[int, list[Span]] = {}
-        for start, beginnings in zip(self._starts, map(rows_from, self.tokens), strict=True):
-            for offset, row in beginnings:
-                match = row.pattern.match(self.folded, start + offset)
+        for start, sense in zip(self._starts, self._senses, strict=True):
+            for offset, place, match_row in sense.beginnings:
+                match = match_row(self.folded, start + offset)
                 if match:
-                    spans = found.setdefault(row.place, [])
+                    spans = found.setdefault(place, [])
                     if not spans or match.start() >= spans[-1].end:
                         spans.append(Span(*match.span()))
         return found
@@ -151,7 +165,7 @@ class Wording:
     @cached_property
     def names(self) -> dict[str, frozenset[str]]:
         """The names of all that is said, by kind."""
-        return {kind: frozenset(m.name for m in said) for kind, said in self.mentions.items()}
+        return {kind: frozenset(m.name for m in self.mentions[kind]) for kind in KINDS}
 
     def _next(self, span: Span) -> str:
         """What the first word of matter behind a stretch stands for."""
@@ -169,7 +183,7 @@ class Wording:
         for at in places:
             span = self._span(at)
             if span.start not in years and not self._is_label(span):
-                yield Mention(str(number_of(self.tokens[at])), span, told=self._with_counted(span))
+                yield Mention(str(self._senses[at].number), span, told=self._with_counted(span))
 
     def _with_counted(self, span: Span) -> Span:
         """A figure with the words behind it that name what it counts: up to the first in the plural."""
@@ -177,7 +191,7 @@ class Wording:
         end = span.end
         for at in range(first, min(first + COUNTED, len(self.tokens))):
             word = self._span(at)
-            if self.folded[end : word.start] != " " or not self.matter[at] or number_of(self.tokens[at]):
+            if self.folded[end : word.start] != " " or not self.matter[at] or self._senses[at].number:
                 break
             end = word.end
             if PLURAL_RE.search(self.tokens[at]):
@@ -220,17 +234,18 @@ class Wording:
     def deeds(self) -> tuple[dict[str, Mention], dict[str, Mention]]:
         """Words shortly behind a negation, and words of deeds that are not."""
         denied = sorted(m.span.end for m in self.mentions["negation"])
+        clauses = [CLAUSE_RE.search(self.folded, end) for end in denied]
+        reach = [match.end() if match else len(self.text) + 1 for match in clauses]
         no: dict[str, Mention] = {}
         yes: dict[str, Mention] = {}
-        for word in self.words(self.all_matter):
-            place = bisect_right(denied, word.span.start)
-            last = denied[place - 1] if place else None
-            if last is not None and word.span.start - last <= DENIED_WITHIN:
-                no.setdefault(word.name, word)
-            elif (last is None or CLAUSE_RE.search(self.folded, last, word.span.start)) and DEED_RE.search(
-                word.span.of(self.folded)
-            ):
-                yes.setdefault(word.name, word)
+        for at, (name, start) in enumerate(zip(self.matter, self._starts, strict=True)):
+            last = bisect_right(denied, start) - 1
+            if not name:
+                continue
+            if last >= 0 and start - denied[last] <= DENIED_WITHIN:
+                no.setdefault(name, Mention(name, self._span(at)))
+            elif (last < 0 or reach[last] <= start) and name not in yes and DEED_RE.search(self.tokens[at]):
+                yes[name] = Mention(name, self._span(at))
         return no, yes
 
     @cached_property
@@ -256,7 +271,12 @@ class Wording:
     @cached_property
     def passives(self) -> list[Span]:
         """Where something is done without the doer as the subject."""
-        return [Span(*match.span()) for match in PASSIVE_RE.finditer(self.text)]
+        found = (
+            PASSIVE_RE.match(self.folded, start)
+            for token, start in zip(self.tokens, self._starts, strict=True)
+            if token in BE
+        )
+        return [Span(*match.span()) for match in found if match]
 
     def show(self, mentions: Sequence[Mention]) -> str:
         """Their words, each once."""
