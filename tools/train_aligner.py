@@ -148,7 +148,7 @@ class Trainer:
         self.other_way = {id(text): self.case(turned(text)) for text in texts}
 
     def case(self, text: Text) -> tuple[aligner.Case, set[Pair]] | None:
-        same = aligner.identical_pairs(text.old, text.new)
+        same = aligner.standing_pairs(text.old, text.new)
         case = aligner.gather_case(text.old, text.new, same)
         return None if case is None else (case, text.gold)
 

@@ -21,7 +21,7 @@ from reftel.compare.chains import Pair, heaviest_chain, longest_chain
 from reftel.compare.context import IN_ORDER, context
 from reftel.compare.halves import Evidence, Half, find_halves
 from reftel.compare.judge import Judges, load_judges
-from reftel.compare.pairing import one_thread
+from reftel.compare.pairing import ALL_PAIRS, one_thread
 from reftel.compare.traits import MOST_LETTERS, Candidates, find_candidates
 from reftel.compare.weights import Floats
 
@@ -34,6 +34,9 @@ SURELY_MOVED, LONE_MOVE = 0.92, 0.6
 HOPELESS = 0.01
 # What a sentence that stands unchanged weighs in a chain of pairs that weigh less than 1.
 ANCHOR = 3.0
+# Sentences that alone begin or end with these many words, and share so many hundredths of their letters in
+# order, are the same sentence.
+EDGE_WORDS, NEARLY_SAME = 5, 93
 # The likeness of sentences that differ at all, if only in a letter.
 LIKEST = 0.99
 # Fewer words than this are too few to call an identical sentence elsewhere a move without more evidence.
@@ -91,7 +94,7 @@ def is_of_field(old: Sequence[str], new: Sequence[str]) -> bool:
 @one_thread()
 def find_links(old: Sequence[str], new: Sequence[str], judges: Judges) -> set[Pair]:
     """Pairs of sentences that belong together; a sentence may be in several."""
-    same = identical_pairs(old, new)
+    same = standing_pairs(old, new)
     case = gather_case(old, new, same)
     if case is None:
         return same
@@ -229,6 +232,40 @@ def identical_pairs(old: Sequence[str], new: Sequence[str]) -> set[Pair]:
     if short:
         anchors -= short - set(longest_chain(unique))
     return anchors | _repeated_pairs(at_old, at_new, anchors)
+
+
+def standing_pairs(old: Sequence[str], new: Sequence[str]) -> set[Pair]:
+    """Sentences that are the same; in long texts also those that nearly are and stand in order with them."""
+    same = identical_pairs(old, new)
+    taken_old, taken_new = {i for i, _ in same}, {j for _, j in same}
+    left_old = [(i, text.split()) for i, text in enumerate(old) if i not in taken_old]
+    left_new = [(j, text.split()) for j, text in enumerate(new) if j not in taken_new]
+    if len(left_old) * len(left_new) <= ALL_PAIRS:
+        return same
+    alike: dict[Pair, float] = {}
+    for edge in (slice(None, EDGE_WORDS), slice(-EDGE_WORDS, None)):
+        places_old, places_new = _unique_edges(left_old, edge), _unique_edges(left_new, edge)
+        pairs = [(places_old[words], places_new[words]) for words in places_old.keys() & places_new.keys()]
+        alike |= {(i, j): fuzz.ratio(old[i][:MOST_LETTERS], new[j][:MOST_LETTERS]) for i, j in pairs}
+    near = set()
+    for i, j in sorted(alike, key=lambda pair: (-alike[pair], pair)):
+        if alike[i, j] >= NEARLY_SAME and i not in taken_old and j not in taken_new:
+            near.add((i, j))
+            taken_old.add(i)
+            taken_new.add(j)
+    return same | near.intersection(longest_chain(same | near))
+
+
+def _unique_edges(texts: Sequence[tuple[int, list[str]]], edge: slice) -> dict[tuple[str, ...], int]:
+    """The words with which just one of the texts begins or ends, and its place."""
+    places: dict[tuple[str, ...], int] = {}
+    repeated = set()
+    for place, words in texts:
+        key = tuple(words[edge])
+        if len(key) < EDGE_WORDS or key in places:
+            repeated.add(key)
+        places[key] = place
+    return {key: place for key, place in places.items() if key not in repeated}
 
 
 def _repeated_pairs(
