@@ -16,7 +16,7 @@ from reftel.document import Document, Level, Marking, Span, join_markings
 from reftel.telegram.body import may_sign
 from reftel.telegram.classification import read_alone, read_security_line
 from reftel.telegram.marks import marking_of, marking_of_captions
-from reftel.telegram.model import Reference, SecurityLine, Telegram, Words
+from reftel.telegram.model import Reference, SecurityLine, Telegram, Words, four_digit_year
 from reftel.telegram.references import find_references
 from reftel.telegram.references.quick import read_clean_block
 from reftel.telegram.values import countries_of
@@ -46,8 +46,8 @@ from reftel.vocab.captions import find_caption
 from reftel.vocab.classification import find_classification
 from reftel.vocab.posts import find_post
 
-# must match in "text \nMARUT", "text\nVAN DOREN\n"; must not match in "text\nMarut"
-_SIGNATURE_RE = re.compile(r"\n(?P<name>[A-Z][A-Z'-]{1,30}(?: [A-Z][A-Z'.-]{0,30}){0,2})\n?\Z")
+# must match whole "MARUT", "VAN DOREN\n"; must not match whole "Marut"
+_SIGNATURE_RE = re.compile(r"(?P<name>[A-Z][A-Z'-]{1,30}(?: [A-Z][A-Z'.-]{0,30}){0,2})\n?")
 _LONGEST_SIGNATURE = 100
 _LEVELS = {"U": "UNCLAS", "C": "CONFIDENTIAL", "S": "SECRET"}
 
@@ -60,45 +60,57 @@ def read_whole_telegram(raw: str, document_of: Callable[[str], Document]) -> Tel
         document_of: Makes the blocks of a text when they are asked for.
     """
     header = HEADER_RE.match(raw)
-    signed = _SIGNATURE_RE.search(raw, max(0, len(raw) - _LONGEST_SIGNATURE))
-    opening = find_opening(header) if header else -1
+    if header is None or not is_plain_header(header):
+        return None
+    opening = find_opening(header)
     head = HEAD_RE.match(raw, opening) if opening >= 0 else None
-    if header is None or signed is None or head is None or not is_plain_header(header):
+    last = raw.rfind("\n", max(0, len(raw) - _LONGEST_SIGNATURE), len(raw) - 1) + 1
+    signed = _SIGNATURE_RE.fullmatch(raw, last) if last else None
+    if head is None or signed is None or not _is_signature(signed["name"]):
         return None
-    if not _is_signature(signed["name"]):
+    telegram = _read_above(raw, header, head)
+    if telegram is None or not _read_head(telegram, header, head):
         return None
-    telegram = Telegram(raw, blocks_of=document_of)
-    if not (_read_above(telegram, header, head) and _read_head(telegram, header, head)):
+    if not _read_body(telegram, head.end(), last - 1):
         return None
-    return telegram if _read_body(telegram, head, signed) else None
+    telegram.signature = Words(signed["name"], Span(*signed.span("name")))
+    telegram.blocks_of = document_of
+    return telegram
 
 
-def _read_above(telegram: Telegram, header: re.Match[str], head: re.Match[str]) -> bool:
+def _read_above(raw: str, header: re.Match[str], head: re.Match[str]) -> Telegram | None:
     """The catalogue, the transmission header and the classification line."""
-    station = head["station"]
+    opening, level, number, of, station, serial = head.group(
+        "opening", "level", "number", "of", "station", "serial"
+    )
     code, iso3 = _post_of(station)
-    addresses = read_whole_addresses(header.string, header.end(), head.start())
+    start = head.start()
+    addresses = read_whole_addresses(raw, header.end(), start)
     if not code or addresses is None:
-        return False
-    telegram.catalogue, transmission = read_whole_header(header)
+        return None
+    catalogue, transmission = read_whole_header(header)
     transmission.to, transmission.info = addresses
-    telegram.transmission = transmission
-    year = transmission.date_time.year if transmission.date_time else None
-    level, number, of, serial = head.group("level", "number", "of", "serial")
-    telegram.station = station
-    telegram.serial = serial = serial.lstrip("0") or "0"
-    telegram.year = year
-    telegram.mrn = f"{year % 100:02d}{code}{serial}" if year is not None else ""
-    telegram.section = (int(number), int(of)) if number else None
-    telegram.classification = Words(_LEVELS[level[0]], Span(*head.span("opening")))
-    telegram.tags = tags = read_whole_tags(head.string, head["tags"], head.start("tags"))
-    telegram.countries = countries_of(tuple([tag.text for tag in tags if len(tag.text) == 2]), iso3, year)
-    return True
+    year = four_digit_year(header["text"][-2:])
+    serial = serial.lstrip("0") or "0"
+    tags = read_whole_tags(head["tags"], head.start("tags"))
+    return Telegram(
+        raw,
+        f"{year % 100:02d}{code}{serial}",
+        station,
+        serial,
+        year,
+        section=(int(number), int(of)) if number else None,
+        catalogue=catalogue,
+        transmission=transmission,
+        classification=Words(_LEVELS[level[0]], Span(start, start + len(opening))),
+        tags=tags,
+        countries=countries_of(tuple([tag.text for tag in tags if len(tag.text) == 2]), iso3, year),
+    )
 
 
 def _read_head(telegram: Telegram, header: re.Match[str], head: re.Match[str]) -> bool:
     """From the captions to who classified it, and how it is held; False if a line may be two things."""
-    raw = head.string
+    raw = telegram.raw
     captions, passing, tags, subject, references, classified = head.group(
         "captions", "passing", "tags", "subject", "references", "classified"
     )
@@ -108,7 +120,7 @@ def _read_head(telegram: Telegram, header: re.Match[str], head: re.Match[str]) -
     if SERIAL_RE.search(words) and (names_level(words) or PAGE_SIGN_RE.search(words)):
         return False
     if captions:
-        telegram.captions = read_whole_captions(raw, captions, head.start("captions"))
+        telegram.captions = read_whole_captions(captions, head.start("captions"))
     if head["copy"]:
         telegram.corrected = read_whole_correction(head)
         if telegram.corrected is None:
@@ -147,14 +159,13 @@ def _read_references(raw: str, year: int | None, start: int, end: int) -> tuple[
     return find_references(raw, year, start, end)
 
 
-def _read_body(telegram: Telegram, head: re.Match[str], signed: re.Match[str]) -> bool:
-    """The paragraphs and the signature; False where a line may be two things."""
-    body = read_whole_body(head.string, telegram.marking, head.end(), signed.start())
+def _read_body(telegram: Telegram, start: int, end: int) -> bool:
+    """The paragraphs; False where a line may be two things."""
+    body = read_whole_body(telegram.raw, telegram.marking, start, end)
     if body is None:
         return False
     telegram.paragraphs = tuple(body.paragraphs)
     telegram.leave_out = tuple(body.pages)
-    telegram.signature = Words(signed["name"], Span(*signed.span("name")))
     return True
 
 

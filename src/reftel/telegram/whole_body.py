@@ -27,15 +27,18 @@ from reftel.telegram.marks import (
 from reftel.telegram.model import Paragraph
 from reftel.telegram.pieces import split_pieces
 from reftel.telegram.whole_head import is_plain_line
-from reftel.telegram.whole_signs import Signs, find_signs
+from reftel.telegram.whole_signs import Signs, find_signs, speaks_of_all
 
 # What may follow a word at the head of a line that goes on with a paragraph.
 _BEHIND = r"""(?: [ '"-] (?! [)/ ] ) | " [ ] (?! [)/ ] ) | (?<! [ivx] ) [.,] | (?= \n ) )"""
+# Of words that are a classification, what is behind the first letter.
+_LEVEL = r"(?i: ui | onfidential | nclas (?: sified )? ) \b"
 # How a line goes on with a paragraph: with a word, no item of a list, no mark, and not all in capitals. Marks
 # and numerals begin with certain letters only.
 _LINE = rf"""
     (?: [abdeghjkmnpqrwyzABDEGHJKMNPQRWYZ] [a-z]
-      | [cfiotuvxCFIOUVX] [a-z]++ {_BEHIND}
+      | [cfilostuvx] [acdfghjklmpqrtwyz]
+      | [cfiotuvxCFIOUVX] (?! {_LEVEL} ) [a-z]++ {_BEHIND}
       | [LSTls] (?! imited\s+(?i:official) | ensitive\s+(?i:but) | op\s+(?i:secret) ) [a-z]++ {_BEHIND}
       | a [ ] [a-z]{{2}} | " [a-z]++ {_BEHIND} | [0-9]{{1,2}} [ ] [a-z]{{2}}
       | \( (?: [abdeghijkmqrvwxyz] | p[alr] | sep ) [a-z]
@@ -43,9 +46,10 @@ _LINE = rf"""
 """
 # How the text of a paragraph begins. must match "The", "A man"; must not match "C) The", "S/NF", "SBU The"
 _START = r"""
-    (?! (?= [(TtSsLlFfOoCcUu] )
-        \(? (?i: ts | sbu | lou | fouo | ouo | cui | sensitive | secret | confidential | unclas | unclassified
-             | limited \s official | top \s secret ) \b )
+    (?! (?= [(TtSsLlFfOoCcUuIiVvXx] )
+        (?: \(? (?i: ts | sbu | lou | fouo | ouo | cui | sensitive | secret | confidential | unclas
+                | unclassified | limited \s official | top \s secret ) \b
+          | [ivxIVX]{1,5} [ ]? [.):,] ) )
     ["'(]? (?: [A-Za-z][a-z'] | [AI][ ] | [A-Z]{2,}+ (?: [ ,'.-] (?! [)/ ] ) | s\b ) | (?<= ") [A-Za-z]" )
 """
 _START_RE = re.compile(_START, re.VERBOSE)
@@ -60,10 +64,10 @@ _BREAK_RE = re.compile(
     (?: (?: [ ]? \n ){{1,20}}+
         (?: (?P<heading> [A-Z]{{3,20}} (?: [ ] [A-Z]{{1,20}} ){{0,9}} ) [ ]? \n
             -{{3,72}} [ ]? \n (?: [ ]? \n ){{1,20}}+ )?+
-        (?P<start> ) ¶?+ (?P<number> [0-9]{{1,3}} ) \. [ ]
+        (?P<number> ¶?+ [0-9]{{1,3}} ) \. [ ]
         (?: (?P<mark> \( [A-Z/]{{1,9}} \) ) [ ] )?+
         (?: (?P<label> Summary | SUMMARY | Comment | COMMENT ) : [ ] )?+
-        (?P<text> ) (?= {_START} ) (?P<word> (?= [(BbPpEeCcMmSs] ) \(?+ (?i: {_LABELS} ) )?+ )?+
+        (?= {_START} ) (?: (?= [(BbPpEeCcMmSs] ) (?= (?P<word> \(?+ (?i: {_LABELS} ) ) ) )?+ )?+
     """,
     re.VERBOSE,
 )
@@ -94,7 +98,7 @@ _ENDS: Final = (
 )
 _WHITE: Final = frozenset(" \n")
 _ROLES: Final = {"Summary": "summary", "SUMMARY": "summary", "Comment": "comment", "COMMENT": "comment"}
-_NUMBERS: Final = tuple(str(number) for number in range(1000))
+_NUMBERS: Final = {f"{sign}{number}": number for number in range(1, 1000) for sign in ("", "¶")}
 _new = tuple.__new__  # a span made by its class takes twice as long
 
 
@@ -111,7 +115,7 @@ def read_whole_body(raw: str, marking: Marking, start: int, end: int) -> WholeBo
     if signs is None:
         return None
     body = WholeBody(raw, marking, end)
-    if not (body.walk(start - 3) and body.close(signs)):
+    if not (body.walk(start - 3) and body.read(signs)):
         return None
     body.spread()
     if signs.has_columns:
@@ -152,22 +156,24 @@ class WholeBody:
 
     def walk(self, start: int) -> bool:
         """Find the openings of the paragraphs and their ends; False at a line that may be two things."""
-        open_at, stop_at = self.opened.append, self.stops.append
-        passed = stop = -1
-        for found in _BREAK_RE.finditer(self.raw, start, self.end):
-            at = found.start()
-            if at < passed:
+        found = list(_BREAK_RE.finditer(self.raw, start, self.end))
+        if None not in [one[2] for one in found]:
+            self.opened = found
+            self.stops = [one.start() for one in found]
+            self.stops.append(self.end)
+            return True
+        for one in found:
+            at = one.start()
+            if at < self.passed:
                 continue
-            if stop < 0 and found[2] is not None:
-                open_at(found)
-                stop_at(at)
-                continue
-            if not self._pass(found, at):
+            if self.stop < 0 and one[2] is not None:
+                self.opened.append(one)
+                self.stops.append(at)
+            elif not self._pass(one, at):
                 return False
-            passed, stop = self.passed, self.stop
-        if passed <= self.end:
-            stop_at(self.end)
-        return stop < 0 and len(self.opened) < len(_NUMBERS)
+        if self.passed <= self.end:
+            self.stops.append(self.end)
+        return self.stop < 0
 
     def _pass(self, found: re.Match[str], at: int) -> bool:
         """Pass what is no plain opening of a paragraph; False where it may be two things."""
@@ -226,7 +232,7 @@ class WholeBody:
         before = self._before(text_end)
         follows_sentence = before.rstrip("\"')")[-1:] in _SENTENCE_ENDS
         is_item = follows_sentence and _ITEM_START_RE.match(line)
-        if is_item or find_line_marks(raw, at, Span(at, at + len(line))):
+        if is_item or find_line_marks(raw, at, Span(at, self.end)):
             return False
         number = PARAGRAPH_RE.match(line)
         if number is None:
@@ -241,15 +247,16 @@ class WholeBody:
         """The end of the line of text before a place."""
         return self.raw[max(0, at - 20) : at].rstrip()
 
-    def close(self, signs: Signs) -> bool:
+    def read(self, signs: Signs) -> bool:
         """Make the paragraphs; False if one is not plainly numbered and marked."""
-        raw, stops, new, make = self.raw, self.stops, _new, self.paragraphs.append
+        raw, new, make = self.raw, _new, self.paragraphs.append
         marks = _marks_within(self.marking)
-        marked = comments = 0
+        number = bare = comments = 0
         heading = ""
-        for number, opened in enumerate(self.opened, 1):
-            above, _, digits, mark, label, _, word = opened.groups()
-            if digits != _NUMBERS[number]:
+        for opened, at in zip(self.opened, self.stops[1:], strict=True):
+            above, digits, mark, label, word = opened.groups()
+            number += 1
+            if _NUMBERS.get(digits) != number:
                 return False
             if above is not None:
                 if not _is_heading(above):
@@ -260,11 +267,10 @@ class WholeBody:
             marking = marks[mark]
             if marking is None:
                 return False
-            marked += mark is not None
-            stop = stops[number]
-            while raw[stop - 1] in _WHITE:
-                stop -= 1
-            role, start = "report", opened.start(6)
+            role, start = "report", opened.end()
+            stop = start + len(raw[start:at].rstrip())
+            if mark is None:
+                bare += 1
             if label is not None:
                 role = _ROLES[label]
                 comments += role == "comment"
@@ -276,7 +282,9 @@ class WholeBody:
             make(Paragraph(number, marking, mark is not None, role, span, text, raw, (), (), heading, number))
         if self.pages and not self._part():
             return False
-        is_odd = signs.is_of_all or signs.brackets != marked or signs.labels != comments
+        is_odd = signs.brackets != number - bare or signs.labels != comments
+        # What is said of the text as a whole holds for paragraphs without a mark.
+        is_odd = is_odd or (bare > 0 and speaks_of_all(raw, self.opened[0].start()))
         return not is_odd or self._look()
 
     def _read_label(self, role: str, start: int, stop: int) -> tuple[str, int]:

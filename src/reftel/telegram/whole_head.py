@@ -79,7 +79,7 @@ HEAD_RE = re.compile(
     (?P<passing> (?: (?! E\.O\. ) [A-Z] [^\n:]+ \n )*+ ) (?: [ ]? \n )*+
     E\.O\.[ ] (?P<order> [0-9]{5} ) : [ ]
         (?P<decl> N/A
-          | DECL: [ ] (?P<month> 0[1-9] | 1[0-2] ) / (?P<day> 0[1-9] | 1[0-9] | 2[0-8] )
+          | DECL: [ ] (?P<month> 0[1-9] | 1[0-2] ) / (?P<day> 0[1-9] | [12][0-9] | 3[01] )
               / (?P<year> (?: 19 | 20 ) [0-9]{2} )
           | DECL: [ ] [0-9/]{10} ) [ ]? \n
     TAGS: [ ] (?P<tags> [A-Z/0-9-]{1,40}+ (?: ,? [ ] [A-Z/0-9-]{1,40}+ )* ) [ ]? \n
@@ -91,14 +91,10 @@ HEAD_RE = re.compile(
     """,
     re.VERBOSE,
 )
-# One addressee, whole. must match "TO RUEHC/SECSTATE WASHDC PRIORITY 7861\n", "AMEMBASSY PARIS"; must not
-# match "39OS INCIRLIK"
+# One addressee without the number behind it. must match whole "TO RUEHC/SECSTATE WASHDC PRIORITY",
+# "AMEMBASSY PARIS"; must not match whole "39OS INCIRLIK", "AMEMBASSY PARIS "
 _ADDRESS_RE = re.compile(
-    r"""
-    ( (?: ( TO | INFO ) [ ] )?+ (?: ( R [A-Z]{3,7} ) / )?+
-      ( [A-Z] (?: [A-Z .'/()-]{0,80} [A-Z.)/] )? ) (?: [ ] ( [0-9]{3,4} ) )?+ ) (?= \n | \Z )
-    """,
-    re.VERBOSE,
+    r"(?:(?P<key>TO|INFO) )?+(?:(?P<route>R[A-Z]{3,7})/)?+(?P<words>[A-Z](?:[A-Z .'/()-]{0,80}[A-Z.)/])?)"
 )
 # A line of a head that begins with another key. must match in "A\nREF: B", "A\n1. B"; must not match in
 # "A\nB"
@@ -122,7 +118,7 @@ _CLASSIFIED_RE = re.compile(r"[A-Z][A-Za-z .,'/-]+ for reasons? 1\.[45] (?:\([a-
 # What may be another field among these words. must match in "DCM\nTags, X for reasons"; must not match in
 # "DCM\nAnn Orde"
 _NO_OFFICER_RE = re.compile(
-    r"\n[a-z]{2,11} {0,3}[,.]|ref|summary|introduction|executive|sensitive|this|classified|begin",
+    r"\n[a-z]{2,11} {0,3}[,.]|--|ref|summary|introduction|executive|sensitive|this|classified|begin",
     re.IGNORECASE,
 )
 _LONGEST_CLASSIFIED: Final = 600
@@ -136,6 +132,11 @@ _PASSING_RE = re.compile(
 _LEVELS: Final = ("SECRET", "CONFIDENTIAL", "UNCLAS", "OFFICIALUSE", "SENSITIVE")
 _SPELT: Final = {"U": "UNCLAS ", "C": "C O N F I D E N T I A L ", "S": "S E C R E T "}
 _LONGEST_HEADER: Final = 6_000
+# What the keys of a head begin with.
+_KEYS: Final = ("EO", "E.", "TAG", "SUBJ", "UBJ", "REF", "CLASSIF", "REASON")
+# What stands in each caption that restricts readers.
+_HELD: Final = ("DIS", "NOFORN", "CHEROKEE", "ORCON", "EYES ONLY", "SENSITIVE")
+_NUMBER_LENGTHS: Final = (3, 4)
 # What begins another line of a header.
 _NO_TITLES: Final = ("VZCZC", "DE R", "ZZ R", "OO R", "PP R", "RR R", "Z ", "O ", "P ", "R ", "UNCLAS ")
 _NO_ADDRESSES: Final = ("XMT", "FM ", "DE ", "ZNR", "ZNY", "VZCZC", "TO ", "INFO ")
@@ -160,30 +161,30 @@ def is_plain_header(header: re.Match[str]) -> bool:
 
 def read_whole_header(header: re.Match[str]) -> tuple[Catalogue, Transmission]:
     """The catalogue and format lines 1 to 6, from a match of `HEADER_RE`."""
-    new, at = _new, header.span
+    new, at = _new, header.regs
     (
         identifier, title, day, classification, origin, transmission, digraph, routes, _, route, serial,
         section, day_of_year, time, _, signal, letters, signals, _, action, info, text, after, sender,
     ) = header.groups("")  # fmt: skip
     catalogue = Catalogue(
-        Words(identifier, new(Span, at(1))),
-        Words(title, new(Span, at(2))),
-        Words(day, new(Span, at(3))),
-        Words(classification, new(Span, at(4))),
-        Words(origin, new(Span, at(5))),
+        Words(identifier, new(Span, at[1])),
+        Words(title, new(Span, at[2])),
+        Words(day, new(Span, at[3])),
+        Words(classification, new(Span, at[4])),
+        Words(origin, new(Span, at[5])),
     )
     behind = tuple(after.split()) if after else ()
-    group = DateTimeGroup(action, info, text, behind, new(Span, at(19)), new(Span, at(22)))
+    group = DateTimeGroup(action, info, text, behind, new(Span, at[19]), new(Span, at[22]))
     end = header.end() - 1
     by = Words(sender, new(Span, (end - len(sender) - 3, end)))
     if not transmission:
         return catalogue, Transmission(None, "", (), None, None, group, by)
     return catalogue, Transmission(
-        Words(transmission, new(Span, at(6))),
+        Words(transmission, new(Span, at[6])),
         digraph,
         tuple(routes.split()),
-        StationLine(route, serial, section, day_of_year, time, new(Span, at(9))),
-        SecurityLine(signal, letters, "", tuple(signals.split()), new(Span, at(15))),
+        StationLine(route, serial, section, day_of_year, time, new(Span, at[9])),
+        SecurityLine(signal, letters, "", tuple(signals.split()), new(Span, at[15])),
         group,
         by,
     )
@@ -196,32 +197,49 @@ def read_whole_addresses(
     to: list[Address] = []
     info: list[Address] = []
     block = None
-    new = _new
-    at = start
-    for line, key, route, words, number in _ADDRESS_RE.findall(raw[start:end]):
+    new, at = _new, start
+    # The last is glued to the classification line, or has a line of its own.
+    for line in raw[start : end - (raw[end - 1] == "\n")].split("\n"):
+        words, _, number = line.rpartition(" ")
+        if not (number.isdecimal() and len(number) in _NUMBER_LENGTHS):
+            words, number = line, ""
+        key, route, name, precedence = _read_addressee(words)
         if key:
             block = to if key == "TO" else info
-        name, precedence = _split_name(words, not route)
         if block is None or not name:
             return None
         stop = at + len(line)
         block.append(Address(route, name, precedence, number, new(Span, (at, stop))))
         at = stop + 1
-    # Where something that is no addressee was left out, the lengths of the others do not add up.
-    is_glued = raw[end - 1] != "\n"
-    return (tuple(to), tuple(info)) if at == end + is_glued else None
+    return tuple(to), tuple(info)
+
+
+@lru_cache(maxsize=4096)
+def _read_addressee(words: str) -> tuple[str, str, str, str]:
+    """Key, route, name and precedence of an addressee; an empty name where it is not plainly one."""
+    match = _ADDRESS_RE.fullmatch(words)
+    if match is None:
+        return "", "", "", ""
+    key, route, words = match.groups("")
+    is_odd = not route and ("/" in words[:9] or not is_plain_line(words))
+    if is_odd or words.startswith(_NO_ADDRESSES) or names_level(words):
+        return "", "", "", ""
+    return key, route, *read_address_words(words)
 
 
 def read_whole_order(head: re.Match[str]) -> Declassification | None:
     """The E.O. line."""
     order, text, month, day, year = head.group("order", "decl", "month", "day", "year")
-    start, end = head.span("decl")
-    if order[0] != "1" or (year is None and text != "N/A"):
-        return read_declassification(head.string, head.start("order") - len("E.O. "), end)
-    span = _new(Span, (start, end))
-    if year is None:
+    span: Span = _new(Span, head.span("decl"))
+    if order[0] == "1" and text == "N/A":
         return Declassification(order, "none", None, (), "", None, text, span)
-    return Declassification(order, "date", date(int(year), int(month), int(day)), (), "", None, text, span)
+    try:
+        on = date(int(year), int(month), int(day)) if order[0] == "1" and year else None
+    except ValueError:  # 30 February
+        on = None
+    if on is None:
+        return read_declassification(head.string, head.start("order") - len("E.O. "), span.end)
+    return Declassification(order, "date", on, (), "", None, text, span)
 
 
 def read_whole_correction(head: re.Match[str]) -> Words | None:
@@ -232,32 +250,39 @@ def read_whole_correction(head: re.Match[str]) -> Words | None:
     return Words(" ".join(what.split()), Span(*head.span("copy")))
 
 
-def read_whole_captions(raw: str, words: str, at: int) -> tuple[Words, ...]:
+def read_whole_captions(text: str, start: int) -> tuple[Words, ...]:
     """One for each line of a text that begins at a place."""
     found: list[Words] = []
-    for word in words.split():
-        at = raw.index(word, at)
+    at = 0
+    for word in text.split():
+        at = text.index(word, at)
         end = at + len(word)
-        found.append(Words(word, _new(Span, (at, end))))
+        found.append(Words(word, _new(Span, (start + at, start + end))))
         at = end
     return tuple(found)
 
 
 def read_whole_passing(words: str, at: int) -> tuple[Passing, ...] | None:
     """The passing lines with those that continue them; None where a line may be a caption."""
-    if find_held_captions(words) or not all(map(is_plain_line, words.split("\n"))):
-        return None
+    for word in _HELD:
+        if word in words and find_held_captions(words):
+            return None
     found: list[Passing] = []
     length = 0
     for line, post, relation, offices in _PASSING_RE.findall(words):
-        span = _new(Span, (at + length, at + length + len(line.rstrip())))
-        found.append(Passing(post, tuple(offices.split(", ")), relation, span))
+        if not _opens_plainly(post):
+            return None
+        stop = at + len(line.rstrip())
+        found.append(Passing(post, tuple(offices.split(", ")), relation, _new(Span, (at, stop))))
+        at += len(line)
         length += len(line)
-    return tuple(found) if length == len(words) else _read_long_passing(words, at)
+    return tuple(found) if length == len(words) else _read_long_passing(words, at - length)
 
 
 def _read_long_passing(words: str, at: int) -> tuple[Passing, ...] | None:
     """The same where a line is longer or odder than most."""
+    if OTHER_KEY_RE.search(f"\n{words}") or not all(map(is_plain_line, words.split("\n"))):
+        return None
     found: list[Passing] = []
     text = ""
     begin = stop = at
@@ -279,28 +304,31 @@ def _read_long_passing(words: str, at: int) -> tuple[Passing, ...] | None:
 
 def read_whole_subject(raw: str, text: str, start: int) -> Subject | None:
     """The SUBJECT; None where one of its lines may be something else."""
-    if "\n" in text and (
-        OTHER_KEY_RE.search(text)
-        or _BRACKET_LINE_RE.search(text)
-        or not all(map(is_plain_line, text.split("\n")[1:]))
-    ):
-        return None
+    _, *more = text.split("\n")
+    for line in more:
+        if not _opens_plainly(line.partition(" ")[0]) and not _is_subject(text, more):
+            return None
     words = text.rstrip()
-    span = _new(Span, (start, start + len(words)))
+    span: Span = _new(Span, (start, start + len(words)))
     mark = read_opening_marks(raw, *span) if words[0] == "(" else None
     if mark is None:
         return Subject(" ".join(words.split()), None, span)
     return Subject(" ".join(raw[mark.end : span.end].split()), mark.marking, span)
 
 
-def read_whole_tags(raw: str, text: str, at: int) -> tuple[Tag, ...]:
+def _is_subject(text: str, more: list[str]) -> bool:
+    """Whether no further line of a SUBJECT may be something else."""
+    return not (OTHER_KEY_RE.search(text) or _BRACKET_LINE_RE.search(text)) and all(map(is_plain_line, more))
+
+
+def read_whole_tags(text: str, at: int) -> tuple[Tag, ...]:
     """The TAGS of one line, none of which has a person behind it."""
+    new, kind = _new, kind_of_tag
     found: list[Tag] = []
-    for word in text.replace(",", " ").split():
-        at = raw.index(word, at)
-        end = at + len(word)
-        found.append(Tag(word, kind_of_tag(word), _new(Span, (at, end))))
-        at = end
+    for part in text.split(" "):
+        word = part.rstrip(",")
+        found.append(Tag(word, kind(word), new(Span, (at, at + len(word)))))
+        at += len(part) + 1
     return tuple(found)
 
 
@@ -368,16 +396,11 @@ def _is_plain_origin(words: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _split_name(words: str, is_bare: bool) -> tuple[str, str]:
-    """A name and the precedence behind it; an empty name where it is not plainly one."""
-    if (
-        words.startswith(_NO_ADDRESSES)
-        or (is_bare and "/" in words[:9])
-        or names_level(words)
-        or (is_bare and not is_plain_line(words))
-    ):
-        return "", ""
-    return read_address_words(words)
+def _opens_plainly(word: str) -> bool:
+    """Whether a line that begins with a word is no caption, no classification, and has no key or number."""
+    first = _FIRST_WORD_RE.match(word)
+    is_plain = word[:1].isalpha() and first is not None and _is_plain_word(first[0])
+    return is_plain and not word.upper().startswith(_KEYS)
 
 
 @lru_cache(maxsize=4096)

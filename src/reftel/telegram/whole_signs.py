@@ -7,12 +7,13 @@ from typing import NamedTuple
 
 from reftel.telegram.whole_head import names_level
 
-# Letters small, digits as 0, line ends as they are; what no whole telegram holds as 0 bytes.
-_SMALL = bytes(
-    0 if code in b"[]{}" or not (32 <= code < 127 or code in b"\n\xb6")
-    else 48 if 48 <= code < 58
-    else code + 32 if 65 <= code < 91
-    else code
+# What a character is, as a bit: a blank, a digit, or what no whole telegram holds.
+_BLANK, _DIGIT, _UNUSUAL = 1, 2, 128
+_KINDS = bytes(
+    _UNUSUAL if code in b"[]{}" or not (32 <= code < 127 or code in b"\n\xb6")
+    else _DIGIT if 48 <= code < 58
+    else _BLANK if code == 32
+    else 0
     for code in range(256)
 )  # fmt: skip
 # A bracket that may hold a mark or open an aside. must match in "and (C) the", "(s/nf", "(Note: "; must not
@@ -33,6 +34,7 @@ _LABEL_ENDS = frozenset("tTnN \n")
 # No classification line has more before its serial.
 _LONGEST_OPENING = 1_000
 _BEFORE_SERIAL = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ.'-")
+_DIGITS = bytes([_DIGIT]) * 3
 
 
 class Signs(NamedTuple):
@@ -41,13 +43,11 @@ class Signs(NamedTuple):
     Attributes:
         brackets: How many brackets may hold a mark or an aside.
         labels: How many colons may stand behind a label.
-        is_of_all: Whether something may be said of the text as a whole.
         has_columns: Whether it may hold a table.
     """
 
     brackets: int
     labels: int
-    is_of_all: bool
     has_columns: bool
 
 
@@ -61,17 +61,29 @@ def find_signs(raw: str, start: int, end: int) -> Signs | None:
         end: Where it ends.
     """
     try:
-        small = raw.encode("latin-1").translate(_SMALL)
+        data = raw.encode("latin-1")
     except UnicodeEncodeError:
         return None
-    if b"\0" in small or small.find(b"classification", 0, start) >= 0 or _has_opening(raw, small, start):
+    kinds = data.translate(_KINDS)
+    if _UNUSUAL in kinds or b"classification" in data[:start].lower():
+        return None
+    # As one number, so that each character meets the two behind it: three blanks or digits in a row.
+    number = int.from_bytes(kinds[start:], "little")
+    has_run = bool(number & number >> 8 & number >> 16)
+    if has_run and _has_opening(raw, kinds, start):
         return None
     return Signs(
         len(_BRACKET_RE.findall(raw, start, end)),
         _count_labels(raw, start, end),
-        b"entire" in small or (b"this" in small and _OF_ALL_RE.search(small, start) is not None),
-        raw.find("   ", start, end) >= 0 or raw.find("|", start, end) >= 0,
+        (has_run and raw.find("   ", start, end) >= 0) or raw.find("|", start, end) >= 0,
     )
+
+
+def speaks_of_all(raw: str, start: int) -> bool:
+    """Whether something may be said of the text as a whole, behind a place."""
+    small = raw.encode("latin-1")[start:].lower()
+    # One pattern for both takes four times as long.
+    return b"entire" in small or (b"this" in small and _OF_ALL_RE.search(small) is not None)
 
 
 def _count_labels(raw: str, start: int, end: int) -> int:
@@ -83,13 +95,13 @@ def _count_labels(raw: str, start: int, end: int) -> int:
     return count
 
 
-def _has_opening(raw: str, small: bytes, start: int) -> bool:
+def _has_opening(raw: str, kinds: bytes, start: int) -> bool:
     """Whether a line may be a classification line: a level, capitals and a number of three digits or more."""
-    at = small.find(b"000", start)
+    at = kinds.find(_DIGITS, start)
     while at >= 0:
         if raw[max(0, at - 9) : at].rstrip(" ")[-1:] in _BEFORE_SERIAL:
             first = max(0, at - _LONGEST_OPENING)
             if names_level(raw[max(first, raw.rfind("\n", first, at) + 1) : at]):
                 return True
-        at = small.find(b"000", at + 3)
+        at = kinds.find(_DIGITS, at + 3)
     return False

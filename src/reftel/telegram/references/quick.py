@@ -14,15 +14,18 @@ from reftel.telegram.references.stations import exact_spellings
 _ITEM_RE = re.compile(
     r"""
     \s* ¶?
-    (?: (?P<open> \( )? (?P<letter> [A-Za-z] ) (?(open) \) | [.)] ) [ ] \s* )?
-    (?: (?P<year> [0-9]{2} ) [ ] )?
-    (?P<station> [A-Za-z]{2,} (?: (?: \s{1,9} | - ) [A-Za-z]{1,20} ){0,3} )
-    \s{1,9} (?P<serial> [0-9]{1,7} ) (?= [\s;,] | \Z )
-    (?: [ ] \( (?P<note> NOTAL | EXDIS | NODIS | LIMDIS | SIPDIS ) \) )?
+    (?P<item>
+        (?: (?P<open> \( )? (?P<letter> [A-Za-z] ) (?(open) \) | [.)] ) [ ] \s* )?
+        (?: (?P<year> [0-9]{2} ) [ ] )?
+        (?P<station> [A-Za-z]{2,} (?: (?: \s{1,9} | - ) [A-Za-z]{1,20} ){0,3} )
+        \s{1,9} (?P<serial> [0-9]{1,7} ) (?= [\s;,] | \Z )
+        (?: [ ] \( (?P<note> NOTAL | EXDIS | NODIS | LIMDIS | SIPDIS ) \) )?
+    )
     [ ]? [;,]? (?= \s | \Z )
     """,
     re.VERBOSE,
 )
+_new = tuple.__new__  # a span made by its class takes twice as long
 
 
 def read_clean_block(raw: str, year: int | None, start: int, end: int) -> list[Reference] | None:
@@ -34,24 +37,20 @@ def read_clean_block(raw: str, year: int | None, start: int, end: int) -> list[R
         start: Where the block begins, behind its key.
         end: Where it ends.
     """
-    block = raw[start:end].rstrip()
-    length = len(block)
+    while end > start and raw[end - 1].isspace():
+        end -= 1
     spellings = exact_spellings()
     mark = "" if year is None else f"{year % 100:02d}"
     found: list[Reference] = []
-    at = 0
-    while at < length:
-        match = _ITEM_RE.match(block, at)
+    at = start
+    while at < end:
+        match = _ITEM_RE.match(raw, at, end)
         if match is None:
             return None
-        opened, letter, digits, words, serial, note = match.groups()
+        text, _, letter, digits, words, serial, note = match.groups()
         code = spellings.get(words) or spellings.get(" ".join(words.upper().split()))
         if code is None:
             return None
-        # The first group that took part is where the item begins, the last where it ends.
-        first = match.start(1 if opened else 2 if letter else 3 if digits else 4)
-        last = match.end(6) + 1 if note else match.end(5)
-        text = block[first:last]
         serial = serial.lstrip("0") or "0"
         found.append(
             Reference(
@@ -62,7 +61,7 @@ def read_clean_block(raw: str, year: int | None, start: int, end: int) -> list[R
                 read_year(digits, year) if digits else year,
                 serial,
                 " ".join(text.split()) if "  " in text or "\n" in text else text,
-                Span(start + first, start + last),
+                _new(Span, match.span(1)),
                 (note,) if note else (),
             )
         )
