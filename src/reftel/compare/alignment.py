@@ -307,7 +307,7 @@ def _group(links: set[Pair], old: Sequence[str], new: Sequence[str]) -> tuple[Gr
 
 def _score(before: tuple[int, ...], after: tuple[int, ...], old: Sequence[str], new: Sequence[str]) -> float:
     """Share of the letters that stand in the same order on both sides."""
-    one, other = " ".join(old[i] for i in before), " ".join(new[j] for j in after)
+    one, other = " ".join([old[i] for i in before]), " ".join([new[j] for j in after])
     if one == other:
         return 1.0
     return round(min(fuzz.ratio(one[:MOST_LETTERS], other[:MOST_LETTERS]) / 100, LIKEST), 3)

@@ -12,11 +12,11 @@ from reftel.report import Narrative, looks_like_narrative, read_narrative
 
 BREAK_RE = re.compile(
     r"""
-    \s+
+    \s \s+ | [^\S ]      # white space other than a single blank
     """,
     re.VERBOSE,
 )
-# matches: "\n  " between two words; does not match: "word"
+# matches: "\n  " between two words; does not match: " "
 
 
 def read_side(text: str | Narrative | Sequence[str]) -> Side:
@@ -61,8 +61,7 @@ def _make_unit(raw: str, span: Span, paragraph: str = "", section: str = "") -> 
     breaks = []
     longer = 0
     for match in BREAK_RE.finditer(words):
-        if match[0] != " ":
-            breaks.append((match.start() - longer, match[0]))
+        breaks.append((match.start() - longer, match[0]))
         longer += len(match[0]) - 1
     return Unit(span, text, tuple(breaks), paragraph, section)
 

@@ -154,6 +154,9 @@ def _differences(a: Sequence[str], b: Sequence[str]) -> Iterator[WordChange]:
             if a1 > a0 or b1 > b0:
                 yield WordChange(a0, a1, b0, b1)
             continue
+        if not set(a[a0:a1]).intersection(b[b0:b1]):
+            yield WordChange(a0, a1, b0, b1)
+            continue
         if (a1 - a0) * (b1 - b0) <= MANY_PAIRS:
             matcher = SequenceMatcher(None, a[a0:a1], b[b0:b1], autojunk=False)
             for tag, i0, i1, j0, j1 in matcher.get_opcodes():
