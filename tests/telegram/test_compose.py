@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import MISSING, fields, is_dataclass, replace
+from dataclasses import MISSING, replace
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
+from msgspec.structs import replace as replace_part
 from tests.telegram.strategies import telegrams
 
 from reftel.document import UNMARKED, Level, Marking, Span
@@ -39,6 +40,7 @@ from reftel.telegram.model import (
     Transmission,
     Words,
 )
+from reftel.telegram.part import fields_of, is_model
 
 SLOW = settings(
     deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], max_examples=150
@@ -109,7 +111,9 @@ def test_each_field_is_other_than_its_default_in_some_telegram() -> None:
         Telegram, Catalogue, Transmission, StationLine, SecurityLine, DateTimeGroup, Address, Passing, Tag,
         Reference, Subject, Declassification, ClassifiedBy, Paragraph, Piece, Words,
     )  # fmt: skip
-    compared = {f"{kind.__name__}.{field.name}" for kind in kinds for field in fields(kind) if field.compare}
+    compared = {
+        f"{kind.__name__}.{field.name}" for kind in kinds for field in fields_of(kind) if field.compare
+    }
     assert compared - seen == ALWAYS_DEFAULT
 
 
@@ -118,10 +122,10 @@ def filled_fields(value: object) -> Iterator[str]:
     if isinstance(value, tuple):
         for one in value:
             yield from filled_fields(one)
-    elif is_dataclass(value) and not isinstance(value, type):
-        for field in fields(value):
+    elif is_model(value):
+        for field in fields_of(type(value)):
             content = getattr(value, field.name)
-            default = field.default if field.default_factory is MISSING else field.default_factory()
+            default = field.default
             if content != default and (default is not MISSING or content):
                 yield f"{type(value).__name__}.{field.name}"
             yield from filled_fields(content)
@@ -141,7 +145,7 @@ def minimal(**changes: object) -> Telegram:
 
 def paragraph(number: int | None, text: str, **changes: object) -> Paragraph:
     made = Paragraph(number, UNMARKED, False, "report", Span(0, 0), Span(0, 0), given=(Piece("text", text),))
-    return replace(made, **changes)  # type: ignore[arg-type]
+    return replace_part(made, **changes)  # type: ignore[arg-type]
 
 
 def test_what_follows_from_other_fields_may_be_left_out() -> None:
@@ -193,7 +197,9 @@ def test_a_long_telegram_is_divided_and_its_page_lines_are_no_part_of_it() -> No
         paragraph(number, "The officer spoke at length of cases and of courts. " * 20)
         for number in range(1, 9)
     )
-    many = tuple(replace(one, given=(Piece("text", one.given[0].text.strip()),)) for one in many if one.given)
+    many = tuple(
+        replace_part(one, given=(Piece("text", one.given[0].text.strip()),)) for one in many if one.given
+    )
     divided = divide_telegram(minimal(paragraphs=many))
     assert divided.section == (1, 2)
     text = compose_telegram(divided)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import random
-from dataclasses import fields, is_dataclass
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from tests.telegram.damage import PIECES, WHOLE
 
 from reftel.document import Document, Marking, Span
 from reftel.telegram import Telegram
+from reftel.telegram.part import fields_of, is_model
 from reftel.telegram.read import read_damaged_telegram
 from reftel.telegram.whole import read_whole_telegram
 
@@ -29,8 +29,8 @@ def flat(value: object) -> object:
         return str(value)
     if isinstance(value, tuple | list):
         return [flat(one) for one in value]
-    if is_dataclass(value) and not isinstance(value, type):
-        names = [one.name for one in fields(value) if one.name not in APART]
+    if is_model(value):
+        names = [one.name for one in fields_of(type(value)) if one.name not in APART]
         return {name: flat(getattr(value, name)) for name in names}
     return value
 

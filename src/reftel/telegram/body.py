@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from msgspec.structs import replace as replace_part
+
 from reftel.document import UNMARKED, Level, Marking, Span, join_markings, trim
 from reftel.telegram.chunks import Chunk, Gap, cut_at_numbers, cut_headings, name_of_heading, split_unnumbered
 from reftel.telegram.comments import COMMENT_HEADING_RE, LABEL_RE, find_asides, role_of, spread_roles
@@ -106,7 +108,7 @@ def read_body(raw: str, lines: Sequence[Line], marking: Marking) -> Body:
             setting = _under_heading(raw, below, setting)
     body.held = _find_held(raw, lines, found, marking)
     roles = spread_roles([_hold(one, body.held) for one in found], raw)
-    body.paragraphs = [replace(paragraph, ordinal=index) for index, paragraph in enumerate(roles, 1)]
+    body.paragraphs = [replace_part(paragraph, ordinal=index) for index, paragraph in enumerate(roles, 1)]
     body.headings = _mark_headings(raw, headings, body, marking)
     body.end_marking = marking | body.held
     if body.paragraphs and (body.rest or not is_apart):
@@ -205,7 +207,7 @@ def _find_held(raw: str, lines: Sequence[Line], found: Sequence[_Found], marking
 def _hold(found: _Found, held: Marking) -> Paragraph:
     """Raise a paragraph that does not say at its head how it is held."""
     paragraph = found.paragraph
-    return paragraph if found.is_marked else replace(paragraph, marking=paragraph.marking | held)
+    return paragraph if found.is_marked else replace_part(paragraph, marking=paragraph.marking | held)
 
 
 def _mark_headings(raw: str, spans: Sequence[Span], body: Body, marking: Marking) -> list[Heading]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING, fields, is_dataclass
+from dataclasses import MISSING
 from datetime import date
 from functools import cache
 from types import UnionType
@@ -16,6 +16,7 @@ import msgspec
 from reftel.document import Document, Marking, Span
 from reftel.errors import TelegramJsonError
 from reftel.telegram.model import Telegram
+from reftel.telegram.part import Field, Part, fields_of, is_model
 from reftel.telegram.read import read_telegram
 
 SCHEMA_ID = "urn:reftel:telegram"
@@ -112,7 +113,7 @@ def wire_type(model: type) -> type[msgspec.Struct]:
     hints = get_type_hints(model)
     told = _describe(model)
     members: list[tuple[str, Any] | tuple[str, Any, Any]] = []
-    for field in fields(model):
+    for field in fields_of(model):
         key = (model.__name__, field.name)
         if key in _LEFT_OUT:
             continue
@@ -122,7 +123,7 @@ def wire_type(model: type) -> type[msgspec.Struct]:
             kind = Annotated[kind, msgspec.Meta(description=told[field.name])]
         if hints[field.name] is Span:
             members.append((name, kind, (0, 0)))
-        elif field.default is MISSING and field.default_factory is MISSING:
+        elif field.default is MISSING:
             members.append((name, kind))
         else:
             members.append((name, kind, _wire_default(field, kind)))
@@ -132,8 +133,8 @@ def wire_type(model: type) -> type[msgspec.Struct]:
     )  # fmt: skip
 
 
-def _wire_default(field: Any, kind: Any) -> Any:
-    if field.default is MISSING:
+def _wire_default(field: Field, kind: Any) -> Any:
+    if isinstance(field.default, Part):
         inner = next(one for one in (kind, *get_args(kind)) if isinstance(one, type))
         return msgspec.field(default_factory=inner)
     return str(field.default) if isinstance(field.default, Marking) else field.default
@@ -144,7 +145,7 @@ def _wire_hint(hint: Any) -> Any:
         return _Marking
     if hint is Span:
         return _Span
-    if is_dataclass(hint) and isinstance(hint, type):
+    if isinstance(hint, type) and is_model(hint):
         return wire_type(hint)
     origin, inner = get_origin(hint), get_args(hint)
     if origin in (Union, UnionType):
@@ -169,21 +170,19 @@ def _to_plain(value: Any, *, with_spans: bool) -> Any:
         return value.isoformat()
     if isinstance(value, tuple):
         return [_to_plain(one, with_spans=with_spans) for one in value]
-    if is_dataclass(value) and not isinstance(value, type):
+    if is_model(value):
         return dict(_plain_fields(value, with_spans=with_spans))
     return value
 
 
 def _plain_fields(value: Any, *, with_spans: bool) -> Iterator[tuple[str, Any]]:
     model: type = type(value)
-    for field in fields(value):
+    for field in fields_of(model):
         key = (model.__name__, field.name)
         if key in _LEFT_OUT or (not with_spans and key in _places(model)):
             continue
         content = value.pieces if key == ("Paragraph", "given") else getattr(value, field.name)
-        is_needed = field.default is MISSING and field.default_factory is MISSING
-        default = field.default if field.default_factory is MISSING else field.default_factory()
-        if is_needed or content != default:
+        if field.default is MISSING or content != field.default:
             yield _NAMES.get(key, field.name), _to_plain(content, with_spans=with_spans)
 
 
@@ -200,13 +199,13 @@ def _to_model(value: Any, hint: Any) -> Any:
         return None
     if hint in (Marking, Span):
         return Marking.parse(value) if hint is Marking else Span(*value)
-    if is_dataclass(hint) and isinstance(hint, type):
+    if isinstance(hint, type) and is_model(hint):
         hints = get_type_hints(hint)
         found = {
             field.name: _to_model(
                 getattr(value, _NAMES.get((hint.__name__, field.name), field.name)), hints[field.name]
             )
-            for field in fields(hint)
+            for field in fields_of(hint)
             if (hint.__name__, field.name) not in _LEFT_OUT
         }
         return hint(**found)
@@ -222,7 +221,7 @@ def _to_model(value: Any, hint: Any) -> Any:
 def _make_instance(wire: msgspec.Struct, model: type) -> Any:
     hints = get_type_hints(model)
     found: dict[str, Any] = {}
-    for field in fields(model):
+    for field in fields_of(model):
         key = (model.__name__, field.name)
         if key not in _LEFT_OUT:
             content = getattr(wire, _NAMES.get(key, field.name))
@@ -247,8 +246,9 @@ def _find_spans(value: Any, place: str) -> Iterator[tuple[str, Span]]:
     elif isinstance(value, tuple):
         for at, one in enumerate(value):
             yield from _find_spans(one, f"{place}[{at}]")
-    elif is_dataclass(value) and not isinstance(value, (Document, type)):
-        for field in fields(value):
+    elif is_model(value) and not isinstance(value, Document):
+        model: type = type(value)
+        for field in fields_of(model):
             if field.name != "made":
                 yield from _find_spans(getattr(value, field.name), f"{place}.{field.name}".lstrip("."))
 

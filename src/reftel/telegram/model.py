@@ -6,8 +6,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from typing import ClassVar
 
 from reftel.document import UNMARKED, Document, Marking, Problem, Span, fold_white_space
+from reftel.telegram.part import Part
 
 # must match in "REACTION TO 2004 TRAFFICKING REPORT"; must not match "2004 ELECTIONS"
 _REPORT_YEAR_RE = re.compile(
@@ -18,20 +20,14 @@ _REPORT_YEAR_RE = re.compile(
 NOWHERE = Span(0, 0)
 
 
-# Equality ignores spans: two telegrams that say the same are equal wherever their words stand.
-@dataclass(slots=True)
-class Words:
-    """A field as it stands: its text with lines joined, and its span.
-
-    The values of a telegram are not frozen, which would double the time to make them; nothing changes them.
-    """
+class Words(Part):
+    """A field as it stands: its text with lines joined, and its span."""
 
     text: str
-    span: Span = field(default=NOWHERE, compare=False)
+    span: Span = NOWHERE
 
 
-@dataclass(slots=True)
-class Catalogue:
+class Catalogue(Part):
     """The lines that an archive set before the telegram: identifier, title, date, classification, origin."""
 
     identifier: Words | None = None
@@ -41,8 +37,7 @@ class Catalogue:
     origin: Words | None = None
 
 
-@dataclass(slots=True)
-class Address:
+class Address(Part):
     """One line of the TO or INFO block, or one member that XMT exempts.
 
     Args:
@@ -57,11 +52,10 @@ class Address:
     name: str
     precedence: str = ""
     continuity_number: str = ""
-    span: Span = field(default=NOWHERE, compare=False)
+    span: Span = NOWHERE
 
 
-@dataclass(slots=True)
-class StationLine:
+class StationLine(Part):
     """Format line 3, ``DE RUEHHK #1103/01 1670912``.
 
     Args:
@@ -78,11 +72,10 @@ class StationLine:
     section: str = ""
     day: str = ""
     time: str = ""
-    span: Span = field(default=NOWHERE, compare=False)
+    span: Span = NOWHERE
 
 
-@dataclass(slots=True)
-class SecurityLine:
+class SecurityLine(Part):
     """Format line 4, ``ZNY SSSBB/FFFFF ZZH``.
 
     Args:
@@ -97,11 +90,10 @@ class SecurityLine:
     letters: str
     handling: str = ""
     signals: tuple[str, ...] = ()
-    span: Span = field(default=NOWHERE, compare=False)
+    span: Span = NOWHERE
 
 
-@dataclass(slots=True)
-class DateTimeGroup:
+class DateTimeGroup(Part):
     """Format line 5, ``P R 041820Z JAN 10 ZDK``.
 
     Args:
@@ -113,12 +105,14 @@ class DateTimeGroup:
         text_span: The group itself.
     """
 
+    APART: ClassVar[frozenset[str]] = frozenset({"span", "text_span"})
+
     action: str
     info: str
     text: str
     signals: tuple[str, ...] = ()
-    span: Span = field(default=NOWHERE, compare=False)
-    text_span: Span = field(default=NOWHERE, compare=False)
+    span: Span = NOWHERE
+    text_span: Span = NOWHERE
 
     @property
     def year(self) -> int:
@@ -134,8 +128,7 @@ class DateTimeGroup:
             return None
 
 
-@dataclass(slots=True)
-class Transmission:
+class Transmission(Part):
     """The transmission header (ACP 127 format lines 1 to 9).
 
     Args:
@@ -163,8 +156,7 @@ class Transmission:
     exempt: tuple[Address, ...] = ()
 
 
-@dataclass(slots=True)
-class Passing:
+class Passing(Part):
     """A passing or attention line, ``DEPT FOR G/TIP, DRL``.
 
     Args:
@@ -177,7 +169,7 @@ class Passing:
     post: str
     offices: tuple[str, ...]
     relation: str = "FOR"
-    span: Span = field(default=NOWHERE, compare=False)
+    span: Span = NOWHERE
 
     @property
     def text(self) -> str:
@@ -185,9 +177,8 @@ class Passing:
         return " ".join(part for part in (self.post, self.relation, ", ".join(self.offices)) if part)
 
 
-@dataclass(slots=True)
-class Reference:
-    """One item of the REF block. Equality ignores the span.
+class Reference(Part):
+    """One item of the REF block.
 
     Args:
         letter: Its letter or number, such as ``A``; empty if it has none of its own.
@@ -214,15 +205,14 @@ class Reference:
     year: int | None
     serial: str
     text: str
-    span: Span = field(default=Span(0, 0), compare=False)
+    span: Span = NOWHERE
     notes: tuple[str, ...] = ()
     and_previous: bool = False
     title: str = ""
     candidates: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class Tag:
+class Tag(Part):
     """One of the TAGS.
 
     Args:
@@ -233,11 +223,10 @@ class Tag:
 
     text: str
     kind: str
-    span: Span = field(default=NOWHERE, compare=False)
+    span: Span = NOWHERE
 
 
-@dataclass(slots=True)
-class Subject:
+class Subject(Part):
     """The SUBJECT.
 
     Args:
@@ -248,11 +237,10 @@ class Subject:
 
     text: str
     marking: Marking | None = None
-    span: Span = field(default=NOWHERE, compare=False)
+    span: Span = NOWHERE
 
 
-@dataclass(slots=True)
-class Declassification:
+class Declassification(Part):
     """The E.O. line.
 
     Args:
@@ -267,18 +255,19 @@ class Declassification:
         span: The value in the raw text.
     """
 
+    APART: ClassVar[frozenset[str]] = frozenset({"text", "span"})
+
     order: str
     kind: str
     on: date | None = None
     codes: tuple[str, ...] = ()
     event: str = ""
     downgrade_on: date | None = None
-    text: str = field(default="", compare=False)
-    span: Span = field(default=NOWHERE, compare=False)
+    text: str = ""
+    span: Span = NOWHERE
 
 
-@dataclass(slots=True)
-class ClassifiedBy:
+class ClassifiedBy(Part):
     """Who classified the telegram, and why.
 
     Args:
@@ -290,16 +279,17 @@ class ClassifiedBy:
         span: The same in the raw text.
     """
 
+    APART: ClassVar[frozenset[str]] = frozenset({"text", "span"})
+
     name: str
     position: str = ""
     section: str = ""
     reasons: tuple[str, ...] = ()
-    text: str = field(default="", compare=False)
-    span: Span = field(default=NOWHERE, compare=False)
+    text: str = ""
+    span: Span = NOWHERE
 
 
-@dataclass(slots=True)
-class Piece:
+class Piece(Part):
     """A part of a paragraph: running text, a lettered item, or a table that is kept as it stands.
 
     Args:
@@ -314,11 +304,10 @@ class Piece:
     text: str
     letter: str = ""
     mark: str = ""
-    span: Span = field(default=NOWHERE, compare=False)
+    span: Span = NOWHERE
 
 
-@dataclass(slots=True)
-class Paragraph:
+class Paragraph(Part):
     """A numbered paragraph, or the whole text of a telegram that has no numbers.
 
     Args:
@@ -338,26 +327,28 @@ class Paragraph:
         is_repeat: Whether an earlier paragraph of that telegram has the same number.
     """
 
+    APART: ClassVar[frozenset[str]] = frozenset({"raw", "span", "text_span", "leave_out", "asides", "given"})
+
     number: int | None
     marking: Marking
     has_mark: bool
     role: str
-    span: Span = field(compare=False)
-    text_span: Span = field(compare=False)
-    raw: str = field(default="", compare=False, repr=False)
-    leave_out: tuple[Span, ...] = field(default=(), compare=False)
-    asides: tuple[Span, ...] = field(default=(), compare=False)
+    span: Span
+    text_span: Span
+    raw: str = ""
+    leave_out: tuple[Span, ...] = ()
+    asides: tuple[Span, ...] = ()
     heading: str = ""
     ordinal: int = 0
     part: int = 1
     is_repeat: bool = False
-    given: tuple[Piece, ...] | None = field(default=None, compare=False)
+    given: tuple[Piece, ...] | None = None
 
     def __eq__(self, other: object) -> bool:
         """Whether both say the same, wherever their words stand."""
         return isinstance(other, Paragraph) and self._said() == other._said()
 
-    __hash__ = None  # type: ignore[assignment]  # it is no key
+    __hash__ = None  # it is no key
 
     def _said(self) -> tuple[object, ...]:
         place = (self.number, self.ordinal, self.part, self.is_repeat)

@@ -6,10 +6,11 @@ Each function reads a part whose lines are already known to be whole, or gives N
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import Final
+
+from msgspec.structs import replace
 
 from reftel.document import CleanText, Span
 from reftel.telegram.classification import find_held_captions, read_alone, stray_captions

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from string import ascii_uppercase
+
+from msgspec.structs import replace
 
 from reftel.document import Span
 from reftel.errors import DraftError
