@@ -145,7 +145,7 @@ def minimal(**changes: object) -> Telegram:
 
 def paragraph(number: int | None, text: str, **changes: object) -> Paragraph:
     made = Paragraph(number, UNMARKED, False, "report", Span(0, 0), Span(0, 0), given=(Piece("text", text),))
-    return replace_part(made, **changes)  # type: ignore[arg-type]
+    return replace_part(made, **changes)
 
 
 def test_what_follows_from_other_fields_may_be_left_out() -> None:

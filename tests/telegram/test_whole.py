@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from tests.telegram.damage import PIECES, WHOLE
 
 from reftel.document import Document, Marking, Span
-from reftel.telegram import Telegram
+from reftel.telegram import Telegram, read_telegram, read_telegrams
 from reftel.telegram.part import fields_of, is_model
 from reftel.telegram.read import read_damaged_telegram
 from reftel.telegram.whole import read_whole_telegram
@@ -87,6 +88,26 @@ def test_the_real_telegram_is_read_the_quick_way(shared: Path) -> None:
 @pytest.mark.parametrize("path", sorted(SPECIMEN.glob("*.txt")), ids=lambda path: path.stem)
 def test_the_specimen_s_telegrams(path: Path) -> None:
     check_both_ways(path.read_text(encoding="utf-8"))
+
+
+def test_many_are_read_in_order_and_not_all_at_once() -> None:
+    texts = [WHOLE.replace("000012", f"{number:06d}") for number in range(1, 121)]
+    texts[7] = texts[7].replace("TAGS:", "TAGES")
+    texts[60] = "no telegram"
+    asked: list[int] = []
+
+    def ask() -> Iterator[str]:
+        for number, text in enumerate(texts):
+            asked.append(number)
+            yield text
+
+    found = read_telegrams(ask())
+    first = next(found)
+    assert len(asked) < len(texts)
+    many = [first, *found]
+    assert many == [read_telegram(text) for text in texts]
+    assert [one.raw for one in many] == texts
+    assert many[3].document.key == many[3].mrn == "09PARIS4"
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=400)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from reftel.telegram.draft import read_draft, start_reply
     from reftel.telegram.engagement import find_engagement
     from reftel.telegram.json_form import telegram_from_json, telegram_schema, telegram_to_json
-    from reftel.telegram.read import looks_like_telegram, read_telegram
+    from reftel.telegram.read import looks_like_telegram, read_telegram, read_telegrams
 
 __all__ = [
     "Address",
@@ -37,6 +37,7 @@ __all__ = [
     "looks_like_telegram",
     "read_draft",
     "read_telegram",
+    "read_telegrams",
     "start_reply",
     "telegram_from_json",
     "telegram_schema",
@@ -51,6 +52,6 @@ __getattr__ = load_on_use(
         "draft": ["read_draft", "start_reply"],
         "engagement": ["find_engagement"],
         "json_form": ["telegram_from_json", "telegram_schema", "telegram_to_json"],
-        "read": ["looks_like_telegram", "read_telegram"],
+        "read": ["looks_like_telegram", "read_telegram", "read_telegrams"],
     },
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from reftel.document import CleanText, Span
@@ -263,8 +264,9 @@ def _cut(text: str, start: int, stop: int) -> list[tuple[int, int]]:
 def _words(text: str, start: int, stop: int) -> list[_Word]:
     matches = list(WORD_RE.finditer(text, start, stop))
     words: list[_Word] = []
+    has_slash = text.find("/", start, stop) >= 0
     for index, match in enumerate(matches):
-        by_slash = any(
+        by_slash = has_slash and any(
             other.group() == "/" and (other.end() == match.start() or other.start() == match.end())
             for other in matches[max(0, index - 1) : index + 2]
         )
@@ -274,6 +276,7 @@ def _words(text: str, start: int, stop: int) -> list[_Word]:
     return _without_acronyms(words)
 
 
+@lru_cache(maxsize=4096)
 def _kind(word: str, *, by_slash: bool) -> str:
     word = word.strip('"“”')
     if word.lower() in _PARTICLES:

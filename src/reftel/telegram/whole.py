@@ -9,18 +9,18 @@ two together.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from reftel.document import Document, Level, Marking, Span, join_markings
 from reftel.telegram.body import may_sign
 from reftel.telegram.classification import read_alone, read_security_line
 from reftel.telegram.marks import marking_of, marking_of_captions
-from reftel.telegram.model import Reference, SecurityLine, Telegram, Words, four_digit_year
+from reftel.telegram.model import SecurityLine, Telegram, Words, four_digit_year
 from reftel.telegram.references import find_references
 from reftel.telegram.references.quick import read_clean_block
 from reftel.telegram.values import countries_of
-from reftel.telegram.whole_body import read_whole_body
+from reftel.telegram.whole_body import WholeBody
 from reftel.telegram.whole_head import (
     HEAD_RE,
     HEADER_RE,
@@ -42,6 +42,7 @@ from reftel.telegram.whole_head import (
     read_whole_subject,
     read_whole_tags,
 )
+from reftel.telegram.whole_signs import Signs, find_signs
 from reftel.vocab.captions import find_caption
 from reftel.vocab.classification import find_classification
 from reftel.vocab.posts import find_post
@@ -52,6 +53,32 @@ _LONGEST_SIGNATURE = 100
 _LEVELS = {"U": "UNCLAS", "C": "CONFIDENTIAL", "S": "SECRET"}
 
 
+class _Reading:
+    """A telegram while it is read.
+
+    Attributes:
+        telegram: What was read.
+        header: The lines above the addressees.
+        head: From the classification line to the first number.
+        end: The line end before the signature.
+        signs: What may mean more in the body.
+        body: The paragraphs.
+        is_whole: Whether every line was what it should be.
+    """
+
+    __slots__ = ("body", "end", "head", "header", "is_whole", "signs", "telegram")
+
+    header: re.Match[str]
+    head: re.Match[str]
+    end: int
+    signs: Signs
+    body: WholeBody
+
+    def __init__(self, telegram: Telegram) -> None:
+        self.telegram = telegram
+        self.is_whole = False
+
+
 def read_whole_telegram(raw: str, document_of: Callable[[str], Document]) -> Telegram | None:
     """Read a telegram in which every line is what it should be; None if one is not.
 
@@ -59,63 +86,91 @@ def read_whole_telegram(raw: str, document_of: Callable[[str], Document]) -> Tel
         raw: The text as it came.
         document_of: Makes the blocks of a text when they are asked for.
     """
-    header = HEADER_RE.match(raw)
+    return read_whole_telegrams([raw], document_of)[0]
+
+
+def read_whole_telegrams(
+    raws: Sequence[str], document_of: Callable[[str], Document]
+) -> list[Telegram | None]:
+    """The same for some telegrams, step by step: less time than all steps over one, then over the next."""
+    readings = [_Reading(Telegram(raw, blocks_of=document_of)) for raw in raws]
+    left = readings
+    for step in _STEPS:
+        left = [one for one in left if step(one)]
+    for one in left:
+        one.is_whole = True
+    return [one.telegram if one.is_whole else None for one in readings]
+
+
+def _match_header(one: _Reading) -> bool:
+    header = HEADER_RE.match(one.telegram.raw)
     if header is None or not is_plain_header(header):
-        return None
-    opening = find_opening(header)
-    head = HEAD_RE.match(raw, opening) if opening >= 0 else None
+        return False
+    one.header = header
+    return True
+
+
+def _match_head(one: _Reading) -> bool:
+    opening = find_opening(one.header)
+    head = HEAD_RE.match(one.telegram.raw, opening) if opening >= 0 else None
+    # The header of another telegram gives this one up.
+    if head is None or head.string.find("\nFM ", *head.span()) >= 0:
+        return False
+    one.head = head
+    return True
+
+
+def _read_signature(one: _Reading) -> bool:
+    raw = one.telegram.raw
     last = raw.rfind("\n", max(0, len(raw) - _LONGEST_SIGNATURE), len(raw) - 1) + 1
     signed = _SIGNATURE_RE.fullmatch(raw, last) if last else None
-    if head is None or signed is None or not _is_signature(signed["name"]):
-        return None
-    telegram = _read_above(raw, header, head)
-    if telegram is None or not _read_head(telegram, header, head):
-        return None
-    if not _read_body(telegram, head.end(), last - 1):
-        return None
-    telegram.signature = Words(signed["name"], Span(*signed.span("name")))
-    telegram.blocks_of = document_of
-    return telegram
+    if signed is None or not _is_signature(signed["name"]):
+        return False
+    one.end = last - 1
+    one.telegram.signature = Words(signed["name"], Span(*signed.span("name")))
+    return True
 
 
-def _read_above(raw: str, header: re.Match[str], head: re.Match[str]) -> Telegram | None:
-    """The catalogue, the transmission header and the classification line."""
-    opening, level, number, of, station, serial = head.group(
-        "opening", "level", "number", "of", "station", "serial"
+def _read_header(one: _Reading) -> bool:
+    one.telegram.catalogue, one.telegram.transmission = read_whole_header(one.header)
+    return True
+
+
+def _read_addresses(one: _Reading) -> bool:
+    addresses = read_whole_addresses(one.head.string, one.header.end(), one.head.start())
+    if addresses is None:
+        return False
+    one.telegram.transmission.to, one.telegram.transmission.info = addresses
+    return True
+
+
+def _read_classification(one: _Reading) -> bool:
+    """The classification line, the TAGS, and what follows from them."""
+    telegram, head = one.telegram, one.head
+    opening, level, number, of, station, serial, tags = head.group(
+        "opening", "level", "number", "of", "station", "serial", "tags"
     )
     code, iso3 = _post_of(station)
-    start = head.start()
-    addresses = read_whole_addresses(raw, header.end(), start)
-    if not code or addresses is None:
-        return None
-    catalogue, transmission = read_whole_header(header)
-    transmission.to, transmission.info = addresses
-    year = four_digit_year(header["text"][-2:])
-    serial = serial.lstrip("0") or "0"
-    tags = read_whole_tags(head["tags"], head.start("tags"))
-    return Telegram(
-        raw,
-        f"{year % 100:02d}{code}{serial}",
-        station,
-        serial,
-        year,
-        section=(int(number), int(of)) if number else None,
-        catalogue=catalogue,
-        transmission=transmission,
-        classification=Words(_LEVELS[level[0]], Span(start, start + len(opening))),
-        tags=tags,
-        countries=countries_of(tuple([tag.text for tag in tags if len(tag.text) == 2]), iso3, year),
-    )
-
-
-def _read_head(telegram: Telegram, header: re.Match[str], head: re.Match[str]) -> bool:
-    """From the captions to who classified it, and how it is held; False if a line may be two things."""
-    raw = telegram.raw
-    captions, passing, tags, subject, references, classified = head.group(
-        "captions", "passing", "tags", "subject", "references", "classified"
-    )
-    if raw.find("\nFM ", *head.span()) >= 0:  # the header of another telegram
+    if not code:
         return False
+    telegram.station = station
+    telegram.serial = serial = serial.lstrip("0") or "0"
+    telegram.year = year = four_digit_year(one.header["text"][-2:])
+    telegram.mrn = f"{year % 100:02d}{code}{serial}"
+    telegram.section = (int(number), int(of)) if number else None
+    start = head.start()
+    telegram.classification = Words(_LEVELS[level[0]], Span(start, start + len(opening)))
+    telegram.tags = found = read_whole_tags(tags, head.start("tags"))
+    telegram.countries = countries_of([tag.text for tag in found if len(tag.text) == 2], iso3, year)
+    return True
+
+
+def _read_words(one: _Reading) -> bool:
+    """Captions, passing lines and SUBJECT."""
+    telegram, head = one.telegram, one.head
+    captions, passing, tags, subject, classified = head.group(
+        "captions", "passing", "tags", "subject", "classified"
+    )
     words = f"{passing}{tags}\n{subject}\n{classified}"
     if SERIAL_RE.search(words) and (names_level(words) or PAGE_SIGN_RE.search(words)):
         return False
@@ -125,29 +180,42 @@ def _read_head(telegram: Telegram, header: re.Match[str], head: re.Match[str]) -
         telegram.corrected = read_whole_correction(head)
         if telegram.corrected is None:
             return False
-    telegram.declassification = read_whole_order(head)
-    said = read_whole_subject(raw, subject, head.start("subject"))
     passed = read_whole_passing(passing, head.start("passing")) if passing else ()
-    by = read_whole_classified(classified, head.start("classified")) if classified else ()
-    referred = _read_references(raw, telegram.year, *head.span("references")) if references else ()
-    marking = _marking_of(
-        head["level"],
-        header["classification"],
-        header["letters"] or "",
-        tuple([caption.text for caption in telegram.captions]),
-        any(one.section for one in by or ()),
-    )
-    if said is None or passed is None or by is None or referred is None or marking is None:
+    telegram.subject = read_whole_subject(head.string, subject, head.start("subject"))
+    if passed is None or telegram.subject is None:
         return False
-    telegram.subject, telegram.passing, telegram.classified_by = said, passed, by
-    telegram.references, telegram.marking = referred, marking
+    telegram.passing = passed
     return True
 
 
-def _read_references(raw: str, year: int | None, start: int, end: int) -> tuple[Reference, ...] | None:
+def _read_marking(one: _Reading) -> bool:
+    """The E.O. line, who classified it, and how it is held."""
+    telegram, header, head = one.telegram, one.header, one.head
+    telegram.declassification = read_whole_order(head)
+    classified = head["classified"]
+    by = read_whole_classified(classified, head.start("classified")) if classified else ()
+    if by is None:
+        return False
+    telegram.classified_by = by
+    captions = tuple([caption.text for caption in telegram.captions])
+    has_reason = any(one.section for one in by)
+    letters = header["letters"] or ""
+    marking = _marking_of(head["level"], header["classification"], letters, captions, has_reason)
+    if marking is None:
+        return False
+    telegram.marking = marking
+    return True
+
+
+def _read_references(one: _Reading) -> bool:
+    telegram, (start, end) = one.telegram, one.head.span("references")
+    if start < 0:
+        return True
+    raw, year = telegram.raw, telegram.year
     clean = read_clean_block(raw, year, start, end)
     if clean is not None:
-        return tuple(clean)
+        telegram.references = tuple(clean)
+        return True
     block = raw[start:end]
     if (
         OTHER_KEY_RE.search(block)
@@ -155,18 +223,48 @@ def _read_references(raw: str, year: int | None, start: int, end: int) -> tuple[
         or names_level(block)
         or PAGE_SIGN_RE.search(block)
     ):
-        return None
-    return find_references(raw, year, start, end)
+        return False
+    telegram.references = find_references(raw, year, start, end)
+    return True
 
 
-def _read_body(telegram: Telegram, start: int, end: int) -> bool:
-    """The paragraphs; False where a line may be two things."""
-    body = read_whole_body(telegram.raw, telegram.marking, start, end)
-    if body is None:
+def _find_signs(one: _Reading) -> bool:
+    signs = find_signs(one.telegram.raw, one.head.end(), one.end)
+    if signs is None:
+        return False
+    one.signs = signs
+    return True
+
+
+def _walk(one: _Reading) -> bool:
+    one.body = WholeBody(one.telegram.raw, one.telegram.marking, one.end)
+    return one.body.walk(one.head.end() - 3)
+
+
+def _read_paragraphs(one: _Reading) -> bool:
+    body, telegram = one.body, one.telegram
+    if not body.read(one.signs):
         return False
     telegram.paragraphs = tuple(body.paragraphs)
     telegram.leave_out = tuple(body.pages)
     return True
+
+
+# Each goes on with what those before it found; False where a line may be two things.
+_STEPS: tuple[Callable[[_Reading], bool], ...] = (
+    _match_header,
+    _match_head,
+    _read_signature,
+    _read_header,
+    _read_addresses,
+    _read_classification,
+    _read_words,
+    _read_marking,
+    _read_references,
+    _find_signs,
+    _walk,
+    _read_paragraphs,
+)
 
 
 @lru_cache(maxsize=4096)

@@ -27,7 +27,7 @@ from reftel.telegram.marks import (
 from reftel.telegram.model import Paragraph
 from reftel.telegram.pieces import split_pieces
 from reftel.telegram.whole_head import is_plain_line
-from reftel.telegram.whole_signs import Signs, find_signs, speaks_of_all
+from reftel.telegram.whole_signs import Signs, speaks_of_all
 
 # What may follow a word at the head of a line that goes on with a paragraph.
 _BEHIND = r"""(?: [ '"-] (?! [)/ ] ) | " [ ] (?! [)/ ] ) | (?<! [ivx] ) [.,] | (?= \n ) )"""
@@ -100,28 +100,6 @@ _WHITE: Final = frozenset(" \n")
 _ROLES: Final = {"Summary": "summary", "SUMMARY": "summary", "Comment": "comment", "COMMENT": "comment"}
 _NUMBERS: Final = {f"{sign}{number}": number for number in range(1, 1000) for sign in ("", "¶")}
 _new = tuple.__new__  # a span made by its class takes twice as long
-
-
-def read_whole_body(raw: str, marking: Marking, start: int, end: int) -> WholeBody | None:
-    """The paragraphs between a head and a signature; None if a line may be two things.
-
-    Args:
-        raw: The text as it came.
-        marking: The telegram's.
-        start: Where the first number stands.
-        end: The line end before the signature.
-    """
-    signs = find_signs(raw, start, end)
-    if signs is None:
-        return None
-    body = WholeBody(raw, marking, end)
-    if not (body.walk(start - 3) and body.read(signs)):
-        return None
-    body.spread()
-    if signs.has_columns:
-        for one in body.paragraphs:
-            one.given = split_pieces(raw, one.text_span, one.leave_out)
-    return body
 
 
 class WholeBody:
@@ -256,17 +234,13 @@ class WholeBody:
         for opened, at in zip(self.opened, self.stops[1:], strict=True):
             above, digits, mark, label, word = opened.groups()
             number += 1
-            if _NUMBERS.get(digits) != number:
+            marking = marks.get(mark) or self._mark(mark)
+            if marking is None or _NUMBERS.get(digits) != number:
                 return False
             if above is not None:
                 if not _is_heading(above):
                     return False
                 heading = above
-            if mark not in marks:
-                marks[mark] = _mark_of(mark, self.marking)
-            marking = marks[mark]
-            if marking is None:
-                return False
             role, start = "report", opened.end()
             stop = start + len(raw[start:at].rstrip())
             if mark is None:
@@ -285,7 +259,20 @@ class WholeBody:
         is_odd = signs.brackets != number - bare or signs.labels != comments
         # What is said of the text as a whole holds for paragraphs without a mark.
         is_odd = is_odd or (bare > 0 and speaks_of_all(raw, self.opened[0].start()))
-        return not is_odd or self._look()
+        if is_odd and not self._look():
+            return False
+        self._spread()
+        if signs.has_columns:
+            for one in self.paragraphs:
+                one.given = split_pieces(raw, one.text_span, one.leave_out)
+        return True
+
+    def _mark(self, mark: str | None) -> Marking | None:
+        """What a portion mark that was not met before makes of a paragraph; None if it is not plainly one."""
+        marking = _mark_of(mark or "", self.marking)
+        if marking is not None:
+            _marks_within(self.marking)[mark] = marking
+        return marking
 
     def _read_label(self, role: str, start: int, stop: int) -> tuple[str, int]:
         """The role that further labels give, and where the text begins behind them; -1 if it is not plain."""
@@ -320,7 +307,7 @@ class WholeBody:
             one.asides = find_asides(raw, one.text_span, one.role)
         return True
 
-    def spread(self) -> None:
+    def _spread(self) -> None:
         """Let a comment or summary that goes on over several paragraphs hold those between."""
         raw = self.raw
         for one in self.paragraphs:
@@ -334,7 +321,7 @@ class WholeBody:
 
 
 @lru_cache(maxsize=256)
-def _marks_within(telegram: Marking) -> dict[str | None, Marking | None]:
+def _marks_within(telegram: Marking) -> dict[str | None, Marking]:
     """What portion marks make of a paragraph, as they were met; the telegram's marking without one."""
     return {None: telegram}
 

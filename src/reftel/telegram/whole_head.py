@@ -137,7 +137,6 @@ _LONGEST_HEADER: Final = 6_000
 _KEYS: Final = ("EO", "E.", "TAG", "SUBJ", "UBJ", "REF", "CLASSIF", "REASON")
 # What stands in each caption that restricts readers.
 _HELD: Final = ("DIS", "NOFORN", "CHEROKEE", "ORCON", "EYES ONLY", "SENSITIVE")
-_NUMBER_LENGTHS: Final = (3, 4)
 # What begins another line of a header.
 _NO_TITLES: Final = ("VZCZC", "DE R", "ZZ R", "OO R", "PP R", "RR R", "Z ", "O ", "P ", "R ", "UNCLAS ")
 _NO_ADDRESSES: Final = ("XMT", "FM ", "DE ", "ZNR", "ZNY", "VZCZC", "TO ", "INFO ")
@@ -197,18 +196,19 @@ def read_whole_addresses(
     """Those of the TO and of the INFO block; None if a line is not plainly an addressee."""
     to: list[Address] = []
     info: list[Address] = []
-    block = None
+    block = to
     new, at = _new, start
     # The last is glued to the classification line, or has a line of its own.
     for line in raw[start : end - (raw[end - 1] == "\n")].split("\n"):
         words, _, number = line.rpartition(" ")
-        if not (number.isdecimal() and len(number) in _NUMBER_LENGTHS):
+        if not (number.isdecimal() and 3 <= len(number) <= 4):
             words, number = line, ""
-        key, route, name, precedence = _read_addressee(words)
+        found = _read_addressee(words)
+        if found is None:
+            return None
+        key, route, name, precedence = found
         if key:
             block = to if key == "TO" else info
-        if block is None or not name:
-            return None
         stop = at + len(line)
         block.append(Address(route, name, precedence, number, new(Span, (at, stop))))
         at = stop + 1
@@ -216,16 +216,17 @@ def read_whole_addresses(
 
 
 @lru_cache(maxsize=4096)
-def _read_addressee(words: str) -> tuple[str, str, str, str]:
-    """Key, route, name and precedence of an addressee; an empty name where it is not plainly one."""
+def _read_addressee(words: str) -> tuple[str, str, str, str] | None:
+    """Key, route, name and precedence of an addressee; None where it is not plainly one."""
     match = _ADDRESS_RE.fullmatch(words)
     if match is None:
-        return "", "", "", ""
+        return None
     key, route, words = match.groups("")
     is_odd = not route and ("/" in words[:9] or not is_plain_line(words))
     if is_odd or words.startswith(_NO_ADDRESSES) or names_level(words):
-        return "", "", "", ""
-    return key, route, *read_address_words(words)
+        return None
+    name, precedence = read_address_words(words)
+    return (key, route, name, precedence) if name else None
 
 
 def read_whole_order(head: re.Match[str]) -> Declassification | None:
