@@ -90,6 +90,27 @@ def test_the_specimen_s_telegrams(path: Path) -> None:
     check_both_ways(path.read_text(encoding="utf-8"))
 
 
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        ("THE VIEW", "SBU ENTIRE TEXT OF THE VIEW"),
+        ("5. The rest", "confidential\nentire text. The rest"),
+        ("left it there", "cui entire. It left it there"),
+        ("(SBU) Summary: The", "(SBU) Summary: ii, secret entire. The"),
+        ("DRL \n", "DRL \nTAGS, A \n"),
+        ("DCM Ann Orde for", "DCM Ann Orde ------\nfor"),
+        ("06/16/2019", "06/31/2019"),
+        ("06/16/2019", "02/30/2019"),
+        ("PARIS 000012 \n \nNOFORN", "PARIS 000012 \n \nNOFORN \nNODIS DEPT"),
+        ("002 OF 002 \n \n \n", "002 OF 002 \n \n \nPARIS 00000012  002 OF 002 \n"),
+        ('"would see" and \n', "would see. \n"),
+    ],
+)
+def test_what_may_be_two_things(place: str, words: str) -> None:
+    assert place in WHOLE
+    check_both_ways(WHOLE.replace(place, words, 1))
+
+
 def test_many_are_read_in_order_and_not_all_at_once() -> None:
     texts = [WHOLE.replace("000012", f"{number:06d}") for number in range(1, 121)]
     texts[7] = texts[7].replace("TAGS:", "TAGES")

@@ -55,9 +55,11 @@ _START = r"""
 _START_RE = re.compile(_START, re.VERBOSE)
 # With what a label begins that is not plainly "Summary:" or "Comment:".
 _LABELS = "begin | post | embassy | consulate | mission | summary | comment | bio"
+# A page line.
+_PAGE = r"[A-Z] [A-Z .'-]{2,40} [ ] [0-9]{8} [ ]{1,2} [0-9]{3} (?: \. [0-9]{1,3} )? [ ] OF [ ] [0-9]{3}"
 # A line end behind which a paragraph may not simply go on; with the blank lines, the heading and the opening
-# of the next, where one stands there. must match in "so.\n\n¶2. (C/NF) Summary: It", "so\n- it"; must
-# not match in "so\nit was"
+# of the next, or with a page line and the blank lines round it, where one stands there. must match in
+# "so.\n\n¶2. (C/NF) Summary: It", "so\n- it"; must not match in "so\nit was"
 _BREAK_RE = re.compile(
     rf"""
     \n (?! {_LINE} )
@@ -67,7 +69,8 @@ _BREAK_RE = re.compile(
         (?P<number> ¶?+ [0-9]{{1,3}} ) \. [ ]
         (?: (?P<mark> \( [A-Z/]{{1,9}} \) ) [ ] )?+
         (?: (?P<label> Summary | SUMMARY | Comment | COMMENT ) : [ ] )?+
-        (?= {_START} ) (?: (?= [(BbPpEeCcMmSs] ) (?= (?P<word> \(?+ (?i: {_LABELS} ) ) ) )?+ )?+
+        (?= {_START} ) (?: (?= [(BbPpEeCcMmSs] ) (?= (?P<word> \(?+ (?i: {_LABELS} ) ) ) )?+
+      | (?: [ ]? \n ){{0,20}}+ (?P<page> {_PAGE} ) [ ]? \n (?: [ ]? \n ){{0,20}}+ (?= {_LINE} ) )?+
     """,
     re.VERBOSE,
 )
@@ -76,10 +79,8 @@ _BREAK_RE = re.compile(
 _LINE_RE = re.compile(_LINE, re.VERBOSE)
 # must match "\n \n\n"; must not match " "
 _BLANKS_RE = re.compile(r"\n(?: ?\n)*+")
-# A page line. must match "HONG KONG 00001103  002 OF 003 \n"; must not match "PARIS 123"
-_PAGE_RE = re.compile(
-    r"(?P<line>[A-Z][A-Z .'-]{2,40} [0-9]{8}  ?[0-9]{3}(?:\.[0-9]{1,3})? OF [0-9]{3}) ?(?=\n)"
-)
+# must match "HONG KONG 00001103  002 OF 003 \n"; must not match "PARIS 123"
+_PAGE_RE = re.compile(rf"(?P<line> {_PAGE} ) [ ]? (?= \n )", re.VERBOSE)
 # An item of a list. must match "a) one", "(B) two", "- three"; must not match "U.S. officials"
 _ITEM_START_RE = re.compile(r"(?:[A-Za-z]|[ivxIVX]{2,5}) ?[.)] |\([A-Za-z0-9]{1,3}\)|[-*]")
 # Signs with which a line of text may begin, beside letters and digits.
@@ -147,6 +148,12 @@ class WholeBody:
             if self.stop < 0 and one[2] is not None:
                 self.opened.append(one)
                 self.stops.append(at)
+            elif one["page"] is not None:
+                if self.stop >= 0:
+                    return False
+                self.pages.append(_new(Span, one.span("page")))
+                if self._before(at)[-1:] in _SENTENCE_ENDS:
+                    self.tails.append(one.end())
             elif not self._pass(one, at):
                 return False
         if self.passed <= self.end:
@@ -232,17 +239,16 @@ class WholeBody:
         number = bare = comments = 0
         heading = ""
         for opened, at in zip(self.opened, self.stops[1:], strict=True):
-            above, digits, mark, label, word = opened.groups()
+            above, digits, mark, label, word, _ = opened.groups()
             number += 1
             marking = marks.get(mark) or self._mark(mark)
-            if marking is None or _NUMBERS.get(digits) != number:
+            if marking is None or _NUMBERS.get(digits) != number or not (above is None or _is_heading(above)):
                 return False
-            if above is not None:
-                if not _is_heading(above):
-                    return False
-                heading = above
+            heading = above or heading
             role, start = "report", opened.end()
-            stop = start + len(raw[start:at].rstrip())
+            stop = at
+            while raw[stop - 1] in " \n":
+                stop -= 1
             if mark is None:
                 bare += 1
             if label is not None:
@@ -284,15 +290,18 @@ class WholeBody:
 
     def _part(self) -> bool:
         """Give the paragraphs their page lines; False where one may end in a heading behind such a line."""
-        pages, tails = self.pages, self.tails
-        for one in self.paragraphs:
-            start, stop = one.text_span
-            one.leave_out = tuple(pages[bisect_right(pages, (start, stop)) : bisect_left(pages, (stop, 0))])
-            last = bisect_left(tails, stop)
-            if last and tails[last - 1] > start:
-                tail = self.raw[tails[last - 1] : stop]
-                if is_plain_heading(" ".join(tail.split())):
-                    return False
+        paragraphs = self.paragraphs
+        starts = [one.text_span.start for one in paragraphs]
+        for page in self.pages:
+            one = paragraphs[bisect_right(starts, page.start) - 1]
+            if one.text_span.start < page.start < one.text_span.end:
+                one.leave_out = (*one.leave_out, page)
+        # Only what stands behind the last page line of a paragraph may be a heading.
+        tails = {bisect_left(starts, tail) - 1: tail for tail in self.tails}
+        for at, tail in tails.items():
+            stop = paragraphs[at].text_span.end
+            if tail < stop and is_plain_heading(" ".join(self.raw[tail:stop].split())):
+                return False
         return True
 
     def _look(self) -> bool:
@@ -338,4 +347,5 @@ def _mark_of(text: str, telegram: Marking) -> Marking | None:
 
 @lru_cache(maxsize=1024)
 def _is_heading(name: str) -> bool:
-    return len(name) <= _LONGEST_HEADING and "COMMENT" not in name and is_plain_line(name)
+    is_plain = "COMMENT" not in name and "ENTIRE" not in name and is_plain_line(name)
+    return is_plain and len(name) <= _LONGEST_HEADING

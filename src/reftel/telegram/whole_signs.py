@@ -34,7 +34,6 @@ _LABEL_ENDS = frozenset("tTnN \n")
 # No classification line has more before its serial.
 _LONGEST_OPENING = 1_000
 _BEFORE_SERIAL = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ.'-")
-_DIGITS = bytes([_DIGIT]) * 3
 
 
 class Signs(NamedTuple):
@@ -68,14 +67,15 @@ def find_signs(raw: str, start: int, end: int) -> Signs | None:
     if _UNUSUAL in kinds or b"classification" in data[:start].lower():
         return None
     # As one number, so that each character meets the two behind it: three blanks or digits in a row.
-    number = int.from_bytes(kinds[start:], "little")
-    has_run = bool(number & number >> 8 & number >> 16)
-    if has_run and _has_opening(raw, kinds, start):
+    number = int.from_bytes(kinds[start:end], "little")
+    number &= number >> 8 & number >> 16
+    runs = number.to_bytes(end - start, "little") if number else b""
+    if runs and _has_opening(raw, runs, start):
         return None
     return Signs(
         len(_BRACKET_RE.findall(raw, start, end)),
         _count_labels(raw, start, end),
-        (has_run and raw.find("   ", start, end) >= 0) or raw.find("|", start, end) >= 0,
+        _BLANK in runs or raw.find("|", start, end) >= 0,
     )
 
 
@@ -95,13 +95,14 @@ def _count_labels(raw: str, start: int, end: int) -> int:
     return count
 
 
-def _has_opening(raw: str, kinds: bytes, start: int) -> bool:
+def _has_opening(raw: str, runs: bytes, start: int) -> bool:
     """Whether a line may be a classification line: a level, capitals and a number of three digits or more."""
-    at = kinds.find(_DIGITS, start)
-    while at >= 0:
+    found = runs.find(_DIGIT)
+    while found >= 0:
+        at = start + found
         if raw[max(0, at - 9) : at].rstrip(" ")[-1:] in _BEFORE_SERIAL:
             first = max(0, at - _LONGEST_OPENING)
             if names_level(raw[max(first, raw.rfind("\n", first, at) + 1) : at]):
                 return True
-        at = kinds.find(_DIGITS, at + 3)
+        found = runs.find(_DIGIT, found + 3)
     return False
