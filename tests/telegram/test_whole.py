@@ -104,6 +104,7 @@ def test_the_specimen_s_telegrams(path: Path) -> None:
         ("PARIS 000012 \n \nNOFORN", "PARIS 000012 \n \nNOFORN \nNODIS DEPT"),
         ("002 OF 002 \n \n \n", "002 OF 002 \n \n \nPARIS 00000012  002 OF 002 \n"),
         ('"would see" and \n', "would see. \n"),
+        ("VAN DOREN", "VAN DOREN."),
     ],
 )
 def test_what_may_be_two_things(place: str, words: str) -> None:

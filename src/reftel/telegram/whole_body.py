@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
+from itertools import chain, islice
 from typing import Final
 
 from reftel.document import UNMARKED, Level, Marking, Span
@@ -87,6 +88,8 @@ _ITEM_START_RE = re.compile(r"(?:[A-Za-z]|[ivxIVX]{2,5}) ?[.)] |\([A-Za-z0-9]{1,
 _TEXT_SIGNS: Final = frozenset("\"'($")
 _SENTENCE_ENDS: Final = frozenset(".!?:;")
 _LONGEST_CLOSE: Final = 40
+# More breaks than most telegrams have: where there are so many, they are looked at as they are found.
+_MANY: Final = 200
 _LONGEST_HEADING: Final = 72
 # How most comments and summaries end.
 _ENDS: Final = (
@@ -135,13 +138,14 @@ class WholeBody:
 
     def walk(self, start: int) -> bool:
         """Find the openings of the paragraphs and their ends; False at a line that may be two things."""
-        found = list(_BREAK_RE.finditer(self.raw, start, self.end))
-        if None not in [one[2] for one in found]:
+        breaks = _BREAK_RE.finditer(self.raw, start, self.end)
+        found = list(islice(breaks, _MANY))
+        if len(found) < _MANY and None not in [one[2] for one in found]:
             self.opened = found
             self.stops = [one.start() for one in found]
             self.stops.append(self.end)
             return True
-        for one in found:
+        for one in chain(found, breaks):
             at = one.start()
             if at < self.passed:
                 continue
@@ -292,10 +296,12 @@ class WholeBody:
         """Give the paragraphs their page lines; False where one may end in a heading behind such a line."""
         paragraphs = self.paragraphs
         starts = [one.text_span.start for one in paragraphs]
+        inside: dict[int, list[Span]] = {}
         for page in self.pages:
-            one = paragraphs[bisect_right(starts, page.start) - 1]
-            if one.text_span.start < page.start < one.text_span.end:
-                one.leave_out = (*one.leave_out, page)
+            inside.setdefault(bisect_right(starts, page.start) - 1, []).append(page)
+        for at, pages in inside.items():
+            text = paragraphs[at].text_span
+            paragraphs[at].leave_out = tuple([one for one in pages if text.start < one.start < text.end])
         # Only what stands behind the last page line of a paragraph may be a heading.
         tails = {bisect_left(starts, tail) - 1: tail for tail in self.tails}
         for at, tail in tails.items():

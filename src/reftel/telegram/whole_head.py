@@ -108,7 +108,7 @@ _BRACKET_LINE_RE = re.compile(r"\n *[(]")
 # must match in "A\n(S) B"; must not match in "A\n(b) and"
 _MARK_LINE_RE = re.compile(r"\n *[(] *[A-Z]")
 # Where a serial or a page number may stand. must match in "PARIS 123", "PAGE 2"; must not match in "STATE 60"
-SERIAL_RE = re.compile(r"[0-9]{3}|PAGE +[0-9]")
+SERIAL_RE = re.compile(r"[0-9P](?:(?<=[0-9])[0-9]{2}|(?<=P)AGE +[0-9])")
 # must match in "a\nHONG KONG 00001103  002 OF 003", "PAGE 02"; must not match in "STATE 60446"
 PAGE_SIGN_RE = re.compile(r"[0-9]{8}|PAGE +[0-9]")
 # must match "DEPT FOR", ", A"; must not match whole "A B"
