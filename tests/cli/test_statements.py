@@ -179,3 +179,17 @@ def test_an_import_can_be_under_embargo(tmp_path: Path) -> None:
     with specimen_folder() as data:
         desk.run("import", str(data / "narratives"), "--embargo-until", "2999-01-01T00:00+00:00")
     desk.run("brief", "XAV", "2009", "-o", str(tmp_path / "b.html"), code=int(ExitCode.NOT_FOUND))
+
+
+def test_a_list_does_not_repeat_the_words_as_attributes(desk: Desk) -> None:
+    listed = desk.json("statement", "list", KEY)
+    printed = desk.run("statement", "list", KEY)
+    repeated = [
+        (name, value)
+        for statement in listed
+        for name, value in statement["attributes"].items()
+        if str(value) in {" ".join(statement["text"].split()), statement["passage"]}
+    ]
+    assert repeated
+    assert not any(f"{name}: {value}" in printed for name, value in repeated)
+    assert "side:" in printed

@@ -28,8 +28,11 @@ def print_line(statement: StatementView) -> None:
     place = f"{statement.document} {statement.passage}".strip()
     out().print(f"[bold]{neutral(head)}[/]  [dim]({statement.marking}) {neutral(place)}, {neutral(by)}[/]")
     out().print(f"  “{neutral(words)}”")
+    # What a rule made of the words is often the words again, or where they stand.
+    told = {words, statement.passage}
     for name, value in statement.attributes.items():
-        out().print(f"  [dim]{neutral(name)}:[/] {neutral(value)}")
+        if " ".join(str(value).split()) not in told:
+            out().print(f"  [dim]{neutral(name)}:[/] {neutral(value)}")
     if statement.note:
         out().print(f"  [italic]{neutral(statement.note)}[/]")
 
