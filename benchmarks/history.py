@@ -20,6 +20,8 @@ from reftel.exchange.statements import read_statements
 
 def main() -> None:
     """Follow, measure and print."""
+    if len(sys.argv) < 2:
+        raise SystemExit(__doc__)
     statements = read_statements(sys.argv[1])
     ours = peer = 0.0
     stages: Counter[str] = Counter()

@@ -13,6 +13,8 @@ from pathlib import Path
 
 def main() -> None:
     """Take the picture."""
+    if len(sys.argv) < 3:
+        raise SystemExit(__doc__)
     page, target = Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve()
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as profile:
