@@ -43,7 +43,7 @@ from reftel.telegram.model import (
 from reftel.telegram.part import fields_of, is_model
 
 SLOW = settings(
-    deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], max_examples=150
+    deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], max_examples=80
 )
 
 
@@ -96,7 +96,7 @@ def test_each_field_is_other_than_its_default_in_some_telegram() -> None:
     seen: set[str] = set()
 
     @settings(
-        max_examples=400,
+        max_examples=50,
         database=None,
         deadline=None,
         phases=[Phase.generate],
@@ -106,7 +106,6 @@ def test_each_field_is_other_than_its_default_in_some_telegram() -> None:
     def gather(telegram: Telegram) -> None:
         seen.update(filled_fields(telegram))
 
-    gather()
     kinds = (
         Telegram, Catalogue, Transmission, StationLine, SecurityLine, DateTimeGroup, Address, Passing, Tag,
         Reference, Subject, Declassification, ClassifiedBy, Paragraph, Piece, Words,
@@ -114,6 +113,10 @@ def test_each_field_is_other_than_its_default_in_some_telegram() -> None:
     compared = {
         f"{kind.__name__}.{field.name}" for kind in kinds for field in fields_of(kind) if field.compare
     }
+    for _ in range(12):
+        gather()
+        if compared - seen == ALWAYS_DEFAULT:
+            break
     assert compared - seen == ALWAYS_DEFAULT
 
 
