@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from tests.conftest import URL_VARIABLE
 
 from reftel.document import Clearance, Reader
-from reftel.record import Record, init_record
+from reftel.record import Record, init_record, open_record
 
 # One canary word for each paragraph; the name says who may read it.
 MIXED_TELEGRAM = """\
@@ -92,10 +94,27 @@ def narrative() -> str:
     return NARRATIVE
 
 
+@pytest.fixture(scope="session")
+def new_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record of one's own with nothing in it, to be copied."""
+    folder = tmp_path_factory.mktemp("new") / "record"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv(URL_VARIABLE, raising=False)
+        init_record(folder).close()
+    return folder
+
+
 @pytest.fixture
-def record(tmp_path: Path, database: str) -> Iterator[Record]:
+def record(tmp_path: Path, database: str, request: pytest.FixtureRequest) -> Iterator[Record]:
     """An open record with nothing in it, on each database."""
-    with init_record(tmp_path / "record") as opened:
+    folder = tmp_path / "record"
+    if database == "sqlite":
+        # Copied, because to make one takes longer than most tests.
+        shutil.copytree(request.getfixturevalue("new_record"), folder)
+        opened = open_record(folder)
+    else:
+        opened = init_record(folder)
+    with opened:
         yield opened
 
 

@@ -98,10 +98,9 @@ CHANGES = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("table", CHANGES)
-def test_a_changed_row_shows(record: Record, local: Actor, table: str) -> None:
-    key = key_of(table)
-    for change in CHANGES[table]:
+def test_a_changed_row_shows(record: Record, local: Actor) -> None:
+    for table, change in ((table, change) for table, changes in CHANGES.items() for change in changes):
+        key = key_of(table)
         column, value = change.format(zeros="0" * 64).split(" = ")
         differs = f"{column} IS NOT NULL" if value == "NULL" else f"({column} <> {value}) IS NOT FALSE"
         with behind_its_back(record) as run:
@@ -115,12 +114,18 @@ def test_a_changed_row_shows(record: Record, local: Actor, table: str) -> None:
     assert codes(record) == set()
 
 
-@pytest.mark.parametrize("table", CHANGES)
-def test_a_removed_row_shows(record: Record, local: Actor, table: str) -> None:
-    key = key_of(table)
-    with behind_its_back(record) as run:
-        assert run(f"DELETE FROM {table} WHERE {key} = (SELECT max({key}) FROM {table})") == 1  # noqa: S608
-    assert codes(record)
+def test_a_removed_row_shows(record: Record, local: Actor) -> None:
+    for table in CHANGES:
+        key = key_of(table)
+        row = f"{key} = (SELECT max({key}) FROM {table})"  # noqa: S608
+        with behind_its_back(record) as run:
+            run(f"CREATE TEMPORARY TABLE kept AS SELECT * FROM {table} WHERE {row}")  # noqa: S608
+            assert run(f"DELETE FROM {table} WHERE {row}") == 1, table  # noqa: S608
+        assert codes(record), f"{table}: a removed row does not show"
+        with behind_its_back(record) as run:
+            run(f"INSERT INTO {table} SELECT * FROM kept")  # noqa: S608
+            run("DROP TABLE kept")
+    assert codes(record) == set()
 
 
 def test_what_was_removed_with_all_that_hangs_on_it_shows(record: Record, local: Actor) -> None:
