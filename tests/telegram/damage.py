@@ -124,7 +124,7 @@ def check_reading(raw: str, *, with_answers: bool = False) -> Telegram:
 def check_spans(value: object, raw: str) -> None:
     """Hold all spans of a value to its text: they lie in it."""
     if isinstance(value, Span):
-        assert 0 <= value[0] <= value[1] <= len(raw)
+        assert 0 <= value.start <= value.end <= len(raw)
     elif isinstance(value, tuple):
         for one in value:
             check_spans(one, raw)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Iterator
+
+import msgspec
 
 
-class Span(NamedTuple):
+class Span(msgspec.Struct, frozen=True, order=True, gc=False):
     """Half-open stretch of a raw text, in code points from 0.
 
-    A named tuple, because a reader makes some hundred of them for each telegram.
+    A structure of msgspec, because a reader makes some fifty of them for each telegram: it takes half the
+    time of a named tuple, and the collector of cycles need not look at it.
 
     >>> Span(3, 6).of("U.S. tier")
     '. t'
@@ -16,6 +19,10 @@ class Span(NamedTuple):
 
     start: int
     end: int
+
+    def __iter__(self) -> Iterator[int]:
+        """Start and end, for where both are wanted at once."""
+        return iter((self.start, self.end))
 
     def of(self, raw: str) -> str:
         """The words that the span covers in the text that it indexes."""

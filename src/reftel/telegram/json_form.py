@@ -168,6 +168,8 @@ def _to_plain(value: Any, *, with_spans: bool) -> Any:
         return str(value)
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Span):
+        return [value.start, value.end]
     if isinstance(value, tuple):
         return [_to_plain(one, with_spans=with_spans) for one in value]
     if is_model(value):

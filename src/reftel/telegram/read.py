@@ -345,7 +345,8 @@ def _read_references(
 ) -> tuple[Reference, ...]:
     if head.references is None:
         return ()
-    return find_references(raw, year, *head.references.span, leave_out)
+    start, end = head.references.span
+    return find_references(raw, year, start, end, leave_out)
 
 
 def _make_blocks(

@@ -103,7 +103,6 @@ _ENDS: Final = (
 _WHITE: Final = frozenset(" \n")
 _ROLES: Final = {"Summary": "summary", "SUMMARY": "summary", "Comment": "comment", "COMMENT": "comment"}
 _NUMBERS: Final = {f"{sign}{number}": number for number in range(1, 1000) for sign in ("", "¶")}
-_new = tuple.__new__  # a span made by its class takes twice as long
 
 
 class WholeBody:
@@ -155,7 +154,7 @@ class WholeBody:
             elif one["page"] is not None:
                 if self.stop >= 0:
                     return False
-                self.pages.append(_new(Span, one.span("page")))
+                self.pages.append(Span(*one.span("page")))
                 if self._before(at)[-1:] in _SENTENCE_ENDS:
                     self.tails.append(one.end())
             elif not self._pass(one, at):
@@ -238,7 +237,7 @@ class WholeBody:
 
     def read(self, signs: Signs) -> bool:
         """Make the paragraphs; False if one is not plainly numbered and marked."""
-        raw, new, make = self.raw, _new, self.paragraphs.append
+        raw, make = self.raw, self.paragraphs.append
         marks = _marks_within(self.marking)
         number = bare = comments = 0
         heading = ""
@@ -262,7 +261,7 @@ class WholeBody:
                 role, start = self._read_label(role, start, stop)
                 if start < 0:
                     return False
-            span, text = new(Span, (opened.start(2), stop)), new(Span, (start, stop))
+            span, text = Span(opened.start(2), stop), Span(start, stop)
             make(Paragraph(number, marking, mark is not None, role, span, text, raw, (), (), heading, number))
         if self.pages and not self._part():
             return False

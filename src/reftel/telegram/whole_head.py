@@ -140,7 +140,6 @@ _HELD: Final = ("DIS", "NOFORN", "CHEROKEE", "ORCON", "EYES ONLY", "SENSITIVE")
 # What begins another line of a header.
 _NO_TITLES: Final = ("VZCZC", "DE R", "ZZ R", "OO R", "PP R", "RR R", "Z ", "O ", "P ", "R ", "UNCLAS ")
 _NO_ADDRESSES: Final = ("XMT", "FM ", "DE ", "ZNR", "ZNY", "VZCZC", "TO ", "INFO ")
-_new = tuple.__new__  # a span made by its class takes twice as long
 
 
 def find_opening(header: re.Match[str]) -> int:
@@ -161,30 +160,30 @@ def is_plain_header(header: re.Match[str]) -> bool:
 
 def read_whole_header(header: re.Match[str]) -> tuple[Catalogue, Transmission]:
     """The catalogue and format lines 1 to 6, from a match of `HEADER_RE`."""
-    new, at = _new, header.regs
+    at = header.regs
     (
         identifier, title, day, classification, origin, transmission, digraph, routes, _, route, serial,
         section, day_of_year, time, _, signal, letters, signals, _, action, info, text, after, sender,
     ) = header.groups("")  # fmt: skip
     catalogue = Catalogue(
-        Words(identifier, new(Span, at[1])),
-        Words(title, new(Span, at[2])),
-        Words(day, new(Span, at[3])),
-        Words(classification, new(Span, at[4])),
-        Words(origin, new(Span, at[5])),
+        Words(identifier, Span(*at[1])),
+        Words(title, Span(*at[2])),
+        Words(day, Span(*at[3])),
+        Words(classification, Span(*at[4])),
+        Words(origin, Span(*at[5])),
     )
     behind = tuple(after.split()) if after else ()
-    group = DateTimeGroup(action, info, text, behind, new(Span, at[19]), new(Span, at[22]))
+    group = DateTimeGroup(action, info, text, behind, Span(*at[19]), Span(*at[22]))
     end = header.end() - 1
-    by = Words(sender, new(Span, (end - len(sender) - 3, end)))
+    by = Words(sender, Span(end - len(sender) - 3, end))
     if not transmission:
         return catalogue, Transmission(None, "", (), None, None, group, by)
     return catalogue, Transmission(
-        Words(transmission, new(Span, at[6])),
+        Words(transmission, Span(*at[6])),
         digraph,
         tuple(routes.split()),
-        StationLine(route, serial, section, day_of_year, time, new(Span, at[9])),
-        SecurityLine(signal, letters, "", tuple(signals.split()), new(Span, at[15])),
+        StationLine(route, serial, section, day_of_year, time, Span(*at[9])),
+        SecurityLine(signal, letters, "", tuple(signals.split()), Span(*at[15])),
         group,
         by,
     )
@@ -197,7 +196,7 @@ def read_whole_addresses(
     to: list[Address] = []
     info: list[Address] = []
     block = to
-    new, at = _new, start
+    at = start
     # The last is glued to the classification line, or has a line of its own.
     for line in raw[start : end - (raw[end - 1] == "\n")].split("\n"):
         words, _, number = line.rpartition(" ")
@@ -210,7 +209,7 @@ def read_whole_addresses(
         if key:
             block = to if key == "TO" else info
         stop = at + len(line)
-        block.append(Address(route, name, precedence, number, new(Span, (at, stop))))
+        block.append(Address(route, name, precedence, number, Span(at, stop)))
         at = stop + 1
     return tuple(to), tuple(info)
 
@@ -232,7 +231,7 @@ def _read_addressee(words: str) -> tuple[str, str, str, str] | None:
 def read_whole_order(head: re.Match[str]) -> Declassification | None:
     """The E.O. line."""
     order, text, month, day, year = head.group("order", "decl", "month", "day", "year")
-    span: Span = _new(Span, head.span("decl"))
+    span: Span = Span(*head.span("decl"))
     if order[0] == "1" and text == "N/A":
         return Declassification(order, "none", None, (), "", None, text, span)
     try:
@@ -259,7 +258,7 @@ def read_whole_captions(text: str, start: int) -> tuple[Words, ...]:
     for word in text.split():
         at = text.index(word, at)
         end = at + len(word)
-        found.append(Words(word, _new(Span, (start + at, start + end))))
+        found.append(Words(word, Span(start + at, start + end)))
         at = end
     return tuple(found)
 
@@ -275,7 +274,7 @@ def read_whole_passing(words: str, at: int) -> tuple[Passing, ...] | None:
         if not _opens_plainly(post):
             return None
         stop = at + len(line.rstrip())
-        found.append(Passing(post, tuple(offices.split(", ")), relation, _new(Span, (at, stop))))
+        found.append(Passing(post, tuple(offices.split(", ")), relation, Span(at, stop)))
         at += len(line)
         length += len(line)
     return tuple(found) if length == len(words) else _read_long_passing(words, at - length)
@@ -292,7 +291,7 @@ def _read_long_passing(words: str, at: int) -> tuple[Passing, ...] | None:
         line = whole.rstrip()
         if PASSING_RE.fullmatch(line):
             if text:
-                found.append(split_passing(" ".join(text.split()), _new(Span, (begin, stop))))
+                found.append(split_passing(" ".join(text.split()), Span(begin, stop)))
             text, begin = line, at
         elif text:
             text = text + " " + line
@@ -300,7 +299,7 @@ def _read_long_passing(words: str, at: int) -> tuple[Passing, ...] | None:
             return None
         stop = at + len(line)
         at += len(whole) + 1
-    found.append(split_passing(" ".join(text.split()), _new(Span, (begin, stop))))
+    found.append(split_passing(" ".join(text.split()), Span(begin, stop)))
     return tuple(found)
 
 
@@ -311,7 +310,7 @@ def read_whole_subject(raw: str, text: str, start: int) -> Subject | None:
         if not _opens_plainly(line.partition(" ")[0]) and not _is_subject(text, more):
             return None
     words = text.rstrip()
-    span: Span = _new(Span, (start, start + len(words)))
+    span: Span = Span(start, start + len(words))
     mark = read_opening_marks(raw, *span) if words[0] == "(" else None
     if mark is None:
         return Subject(" ".join(words.split()), None, span)
@@ -325,11 +324,11 @@ def _is_subject(text: str, more: list[str]) -> bool:
 
 def read_whole_tags(text: str, at: int) -> tuple[Tag, ...]:
     """The TAGS of one line, none of which has a person behind it."""
-    new, kind = _new, kind_of_tag
+    kind = kind_of_tag
     found: list[Tag] = []
     for part in text.split(" "):
         word = part.rstrip(",")
-        found.append(Tag(word, kind(word), new(Span, (at, at + len(word)))))
+        found.append(Tag(word, kind(word), Span(at, at + len(word))))
         at += len(part) + 1
     return tuple(found)
 
@@ -342,7 +341,7 @@ def read_whole_classified(text: str, start: int) -> tuple[ClassifiedBy, ...] | N
     return tuple(
         [
             ClassifiedBy(
-                one.name, one.position, one.section, one.reasons, one.text, _new(Span, (a + start, b + start))
+                one.name, one.position, one.section, one.reasons, one.text, Span(a + start, b + start)
             )
             for one in found
             for a, b in (one.span,)

@@ -196,7 +196,7 @@ def _is_alike(proposal: StatementRow, statement: StatementRow, span: Span) -> bo
     """Whether a rule proposed the same of the same words."""
     return (
         proposal.kind == statement.kind
-        and (proposal.start, proposal.end) == span
+        and Span(proposal.start, proposal.end) == span
         and proposal.attributes == statement.attributes
     )
 
