@@ -2,9 +2,9 @@
 
     python -m benchmarks.telegram_growth
 
-Each input is read at a size and at twice that size, three times in turn, and up to twelve times while it
-seems to grow too fast; the CPU time of the fastest readings is compared. Linear cost is 2.0. The peer is
-splitting the same text at its white space, in the same run.
+Each input is read at a size and at twice that size, eight times in turn, because other work on the machine
+only ever adds to the time of a reading; the CPU time of the fastest readings is compared. Linear cost is 2.0.
+The peer is splitting the same text at its white space, in the same run.
 """
 
 from __future__ import annotations
@@ -20,8 +20,7 @@ from reftel.telegram.engagement import find_engagement
 HEAD = "UNCLAS PARIS 000123\n\nE.O. 12958: N/A\nTAGS: KTIP FR\nSUBJECT: A VISIT\n\nREF: STATE 1\n\n1. (U) "
 MOST = 2.5
 START = 120_000
-# Other work on the machine only ever adds to the time of a reading.
-TURNS, MOST_TURNS = 3, 12
+TURNS = 8
 
 # Pieces that are said over and over, in the text of a telegram.
 BODIES = {
@@ -121,9 +120,7 @@ def _measure(name: str, make: Callable[[int], str], read: Callable[[str], object
     texts = make(START), make(2 * START)
     best = [float("inf")] * 2
     split = float("inf")
-    for turn in range(MOST_TURNS):
-        if turn >= TURNS and best[1] <= MOST * best[0]:
-            break
+    for _ in range(TURNS):
         for place, text in enumerate(texts):
             start = time.process_time()
             read(text)

@@ -9,6 +9,7 @@ import pkgutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -284,7 +285,8 @@ def test_no_command_prints_a_canary_above_the_clearance(
 ) -> None:
     # What a chart is drawn from tells more than its picture, and is told in a hundredth of the time.
     monkeypatch.setattr(
-        "reftel.brief.world.chart_to_svg", lambda chart, _: json.dumps(chart.to_dict(validate=False))
+        "reftel.brief.world.chart_to_svg",
+        lambda chart, title: escape(json.dumps([title, chart.to_dict(validate=False)])),
     )
     monkeypatch.setenv("REFTEL_RECORD", str(world.record.path))
     monkeypatch.chdir(world.folder)

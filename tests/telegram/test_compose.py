@@ -43,7 +43,7 @@ from reftel.telegram.model import (
 from reftel.telegram.part import fields_of, is_model
 
 SLOW = settings(
-    deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], max_examples=80
+    deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], max_examples=150
 )
 
 

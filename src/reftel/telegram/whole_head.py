@@ -135,8 +135,6 @@ _SPELT: Final = {"U": "UNCLAS ", "C": "C O N F I D E N T I A L ", "S": "S E C R 
 _LONGEST_HEADER: Final = 6_000
 # What the keys of a head begin with.
 _KEYS: Final = ("EO", "E.", "TAG", "SUBJ", "UBJ", "REF", "CLASSIF", "REASON")
-# What stands in each caption that restricts readers.
-_HELD: Final = ("DIS", "NOFORN", "CHEROKEE", "ORCON", "EYES ONLY", "SENSITIVE")
 # What begins another line of a header.
 _NO_TITLES: Final = ("VZCZC", "DE R", "ZZ R", "OO R", "PP R", "RR R", "Z ", "O ", "P ", "R ", "UNCLAS ")
 _NO_ADDRESSES: Final = ("XMT", "FM ", "DE ", "ZNR", "ZNY", "VZCZC", "TO ", "INFO ")
@@ -265,9 +263,8 @@ def read_whole_captions(text: str, start: int) -> tuple[Words, ...]:
 
 def read_whole_passing(words: str, at: int) -> tuple[Passing, ...] | None:
     """The passing lines with those that continue them; None where a line may be a caption."""
-    for word in _HELD:
-        if word in words and find_held_captions(words):
-            return None
+    if find_held_captions(words):
+        return None
     found: list[Passing] = []
     length = 0
     for line, post, relation, offices in _PASSING_RE.findall(words):
