@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 
 import pytest
-from threadpoolctl import threadpool_info
+from threadpoolctl import threadpool_info, threadpool_limits
 
 from reftel.compare import OperationKind, compare_documents
 from reftel.compare.alignment import align, standing_pairs
@@ -75,12 +75,33 @@ def test_a_block_that_moved_is_found(block: int) -> None:
     assert {place for operation in moved for place in operation.old} == set(range(block))
 
 
-def test_threads_are_as_many_as_before_when_a_comparison_is_done() -> None:
-    def threads() -> list[int]:
-        return [pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas"]
+def threads() -> list[int]:
+    return [pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas"]
 
+
+def test_threads_are_as_many_as_before_when_a_comparison_is_done() -> None:
     before = threads()
     with one_thread():
         assert set(threads()) == {1}
     align(sentences(4), [changed(text) for text in sentences(4)])
     assert threads() == before
+
+
+def test_of_comparisons_at_once_the_last_to_end_gives_the_threads_back() -> None:
+    before = threads()
+    with threadpool_limits(limits=3, user_api="blas"):
+        first, second = one_thread(), one_thread()
+        first.__enter__()
+        second.__enter__()
+        first.__exit__(None, None, None)
+        assert set(threads()) == {1}
+        second.__exit__(None, None, None)
+        assert set(threads()) == {3}
+    assert threads() == before
+
+
+def test_a_failure_inside_gives_the_threads_back() -> None:
+    with threadpool_limits(limits=3, user_api="blas"):
+        with pytest.raises(ZeroDivisionError), one_thread():
+            raise ZeroDivisionError
+        assert set(threads()) == {3}

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -169,15 +169,20 @@ def link_pairs(case: Case, chance: Floats, in_order: npt.NDArray[np.bool_], is_o
     """The likeliest chain in order, then what left its place; one partner each."""
     weights = _weights(case, chance, in_order & (chance > IN_PLACE), IN_PLACE)
     links = set(heaviest_chain(dict.fromkeys(case.same, ANCHOR) | weights)) | case.same
-    taken_old, taken_new = {i for i, _ in links}, {j for _, j in links}
     least = ELSEWHERE if is_of_field or _has_sure_moves(case, chance[~in_order]) else LONE_MOVE
-    elsewhere = _weights(case, chance, ~in_order & (chance >= least), 0.0)
-    for i, j in sorted(elsewhere, key=lambda pair: (-elsewhere[pair], pair)):
+    return links | _likeliest(_weights(case, chance, ~in_order & (chance >= least), 0.0), links)
+
+
+def _likeliest(weights: Mapping[Pair, float], taken: set[Pair]) -> set[Pair]:
+    """The heaviest pairs of sentences that are in none of those taken; one partner each."""
+    taken_old, taken_new = {i for i, _ in taken}, {j for _, j in taken}
+    found: set[Pair] = set()
+    for i, j in sorted(weights, key=lambda pair: (-weights[pair], pair)):
         if i not in taken_old and j not in taken_new:
-            links.add((i, j))
+            found.add((i, j))
             taken_old.add(i)
             taken_new.add(j)
-    return links
+    return found
 
 
 def _has_sure_moves(case: Case, chance: Floats) -> bool:
@@ -242,18 +247,15 @@ def standing_pairs(old: Sequence[str], new: Sequence[str]) -> set[Pair]:
     left_new = [(j, text.split()) for j, text in enumerate(new) if j not in taken_new]
     if len(left_old) * len(left_new) <= ALL_PAIRS:
         return same
-    alike: dict[Pair, float] = {}
+    near: dict[Pair, float] = {}
     for edge in (slice(None, EDGE_WORDS), slice(-EDGE_WORDS, None)):
         places_old, places_new = _unique_edges(left_old, edge), _unique_edges(left_new, edge)
         pairs = [(places_old[words], places_new[words]) for words in places_old.keys() & places_new.keys()]
-        alike |= {(i, j): fuzz.ratio(old[i][:MOST_LETTERS], new[j][:MOST_LETTERS]) for i, j in pairs}
-    near = set()
-    for i, j in sorted(alike, key=lambda pair: (-alike[pair], pair)):
-        if alike[i, j] >= NEARLY_SAME and i not in taken_old and j not in taken_new:
-            near.add((i, j))
-            taken_old.add(i)
-            taken_new.add(j)
-    return same | near.intersection(longest_chain(same | near))
+        ratios = [fuzz.ratio(old[i][:MOST_LETTERS], new[j][:MOST_LETTERS]) for i, j in pairs]
+        near |= {pair: ratio for pair, ratio in zip(pairs, ratios, strict=True) if ratio >= NEARLY_SAME}
+    standing = same | _likeliest(near, same)
+    # What nearly stands unchanged, but elsewhere, is left to the judges.
+    return same | standing.intersection(longest_chain(standing))
 
 
 def _unique_edges(texts: Sequence[tuple[int, list[str]]], edge: slice) -> dict[tuple[str, ...], int]:

@@ -4,8 +4,10 @@ left to align there, how likely its neighbours and its rivals are."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from reftel.compare.chains import Pair
 from reftel.compare.pairing import best_other
@@ -39,53 +41,70 @@ def context(found: Candidates, chance: Floats, chain: Sequence[Pair], same: set[
     """
     i, j = found.old, found.new
     links = np.array([(-1, -1), *chain, sizes], dtype=np.int64)
-    at_old = _around(links, i, j, side=0)
-    at_new = _around(links, j, i, side=1)
-    (i0, j0), (i1, j1) = at_old
-    (u0, v0), (u1, v1) = at_new
-    inside = ((j0 < j) & (j < j1)).astype(np.float32)
-    outside = 1 - inside
-    old_gap, new_gap = i1 - i0 - 1, j1 - j0 - 1
-    old_there, new_there = u1 - u0 - 1, v1 - v0 - 1
+    at_old, at_new = _around(links, i, j, side=0), _around(links, j, i, side=1)
+    inside = ((at_old[0][1] < j) & (j < at_old[1][1])).astype(np.float32)
     rows = [
         chance,
         np.log(np.clip(chance, 1e-6, 1 - 1e-6) / (1 - np.clip(chance, 1e-6, 1 - 1e-6))),
         inside,
-        inside * np.minimum(old_gap, 20),
-        inside * np.minimum(new_gap, 20),
-        inside * ((old_gap == 1) & (new_gap == 1)),
-        inside * (i - i0 == j - j0),
-        inside * (i1 - i == j1 - j),
-        inside * ((i - i0 == 1) & (j - j0 == 1)),
-        inside * ((i1 - i == 1) & (j1 - j == 1)),
-        inside * ((i - i0 == 1) & (j - j0 == 1) & (i1 - i == 1) & (j1 - j == 1)),
-        inside * np.minimum(1, np.abs((i - i0) / (old_gap + 1) - (j - j0) / np.maximum(new_gap + 1, 1))),
-        inside * np.log1p(np.abs(old_gap - new_gap)),
+        *(inside * row for row in _in_gap(i, j, at_old)),
         *_beside(found, chance, sizes),
         *_rivals(found, chance),
-        outside * (old_gap == 1),
-        outside * (new_gap == 0),
-        outside * ((old_gap == 1) & (new_gap == 0)),
-        outside * np.log1p(np.maximum(new_gap, 0)),
-        outside * np.log1p(old_gap),
-        outside * (new_there == 1),
-        outside * (old_there == 0),
-        outside * ((old_there == 0) & (new_there == 1)),
-        outside * np.log1p(np.maximum(old_there, 0)),
-        outside * np.log1p(new_there),
+        *((1 - inside) * row for row in _out_of_place(at_old, at_new)),
         *_takers(found, chance, chain, sizes),
         ((i == 0) & (j == 0)).astype(np.float32) + ((i == sizes[0] - 1) & (j == sizes[1] - 1)),
         np.abs(i / sizes[0] - j / sizes[1]),
-        *_moves(found, chance, outside, chain, same),
+        *_moves(found, chance, 1 - inside, chain, same),
         np.full(len(i), 2 * len(same) / sum(sizes)),
         np.full(len(i), np.log(sizes[0] + sizes[1])),
     ]
     return np.concatenate((np.array(rows, dtype=np.float32).T, found.traits), axis=1)
 
 
-def _around(
-    links: Ints, place: Ints, partner: Ints, side: int
-) -> tuple[tuple[Ints, Ints], tuple[Ints, Ints]]:
+# The links before and behind a place, each as its old and its new sentences.
+_Links = tuple[tuple[Ints, Ints], tuple[Ints, Ints]]
+
+
+def _in_gap(i: Ints, j: Ints, at_old: _Links) -> list[npt.NDArray[Any]]:
+    """Of pairs in order: how wide the gap is that they stand in, and where in it they stand."""
+    (i0, j0), (i1, j1) = at_old
+    old_gap, new_gap = i1 - i0 - 1, j1 - j0 - 1
+    opens, closes = (i - i0 == 1) & (j - j0 == 1), (i1 - i == 1) & (j1 - j == 1)
+    return [
+        np.minimum(old_gap, 20),
+        np.minimum(new_gap, 20),
+        (old_gap == 1) & (new_gap == 1),
+        i - i0 == j - j0,
+        i1 - i == j1 - j,
+        opens,
+        closes,
+        opens & closes,
+        np.minimum(1, np.abs((i - i0) / (old_gap + 1) - (j - j0) / np.maximum(new_gap + 1, 1))),
+        np.log1p(np.abs(old_gap - new_gap)),
+    ]
+
+
+def _out_of_place(at_old: _Links, at_new: _Links) -> list[npt.NDArray[Any]]:
+    """Of pairs out of order: what a move would leave where it went from, and find where it came to."""
+    (i0, j0), (i1, j1) = at_old
+    (u0, v0), (u1, v1) = at_new
+    old_gap, new_gap = i1 - i0 - 1, j1 - j0 - 1
+    old_there, new_there = u1 - u0 - 1, v1 - v0 - 1
+    return [
+        old_gap == 1,
+        new_gap == 0,
+        (old_gap == 1) & (new_gap == 0),
+        np.log1p(np.maximum(new_gap, 0)),
+        np.log1p(old_gap),
+        new_there == 1,
+        old_there == 0,
+        (old_there == 0) & (new_there == 1),
+        np.log1p(np.maximum(old_there, 0)),
+        np.log1p(new_there),
+    ]
+
+
+def _around(links: Ints, place: Ints, partner: Ints, side: int) -> _Links:
     """The links before and behind a place, those of the place itself and of its candidate left out."""
     own, other = links[:, side], links[:, 1 - side]
     before = np.searchsorted(own, place, side="left") - 1

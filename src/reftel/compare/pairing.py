@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import cache
+from threading import Lock
 
 import numpy as np
 from threadpoolctl import ThreadpoolController
@@ -97,12 +98,35 @@ def best_other(score: Floats, place: Ints) -> Floats:
     return np.where(is_best & (number[place] == 1), second[place], best[place])
 
 
-@contextmanager
-def one_thread() -> Iterator[None]:
-    """Products of matrices are made on one thread: those of one comparison are so small that several would
-    wait for each other longer than they work."""
-    with _threads().limit(limits=1, user_api="blas"):
-        yield
+class _OneThread:
+    """Products of matrices on one thread, as long as anybody is inside.
+
+    The number of threads is the process's: the first to enter sets it, the last to leave puts it back.
+    """
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._inside = 0
+        self._limit: AbstractContextManager[object] = nullcontext()
+
+    @contextmanager
+    def __call__(self) -> Iterator[None]:
+        with self._lock:
+            if not self._inside:
+                self._limit = _threads().limit(limits=1, user_api="blas")
+                self._limit.__enter__()
+            self._inside += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._inside -= 1
+                if not self._inside:
+                    self._limit.__exit__(None, None, None)
+
+
+# The products of one comparison are so small that threads would wait for each other longer than they work.
+one_thread = _OneThread()
 
 
 @cache
