@@ -113,22 +113,26 @@ def test_a_backup_while_others_import_is_whole(
 ) -> None:
     from reftel.record.moving.backups import backup, restore
 
-    started = Event()
+    started, backed_up = Event(), Event()
+
+    def stand(_: object) -> None:
+        started.set()
+        assert backed_up.wait(60)
 
     def import_all() -> None:
         with open_record(record.path) as other:
-            import_paths(other, [specimen / "telegrams"], on_progress=lambda _: started.set())
+            import_paths(other, [specimen / "telegrams"], on_progress=stand)
 
     thread = Thread(target=import_all)
     thread.start()
     assert started.wait(60)
-    was_running = False
+    # One while the import stands in its midst, one while it goes on.
     for number in range(2):
         path = backup(record, local, tmp_path / "backups").dump.path
-        was_running = was_running or thread.is_alive()
+        assert thread.is_alive() or number
+        backed_up.set()
         assert restore(path, tmp_path / f"restored-{number}").verification.problems == ()
     thread.join()
-    assert was_running
     # Nobody was in the way of the import.
     assert len(record.documents(local.reader)) > 3
 
