@@ -42,7 +42,7 @@ from reftel.telegram.whole_head import (
     read_whole_subject,
     read_whole_tags,
 )
-from reftel.telegram.whole_signs import Signs, find_signs
+from reftel.telegram.whole_signs import Signs, find_signs, fold_signs, may_hold_serial
 from reftel.vocab.captions import find_caption
 from reftel.vocab.classification import find_classification
 from reftel.vocab.posts import find_post
@@ -61,16 +61,18 @@ class _Reading:
         header: The lines above the addressees.
         head: From the classification line to the first number.
         end: The line end before the signature.
+        folded: Its characters, as signs are looked for among them.
         signs: What may mean more in the body.
         body: The paragraphs.
         is_whole: Whether every line was what it should be.
     """
 
-    __slots__ = ("body", "end", "head", "header", "is_whole", "signs", "telegram")
+    __slots__ = ("body", "end", "folded", "head", "header", "is_whole", "signs", "telegram")
 
     header: re.Match[str]
     head: re.Match[str]
     end: int
+    folded: bytes
     signs: Signs
     body: WholeBody
 
@@ -117,6 +119,14 @@ def _match_head(one: _Reading) -> bool:
     if head is None or head.string.find("\nFM ", *head.span()) >= 0:
         return False
     one.head = head
+    return True
+
+
+def _fold(one: _Reading) -> bool:
+    folded = fold_signs(one.telegram.raw)
+    if folded is None:
+        return False
+    one.folded = folded
     return True
 
 
@@ -168,11 +178,8 @@ def _read_classification(one: _Reading) -> bool:
 def _read_words(one: _Reading) -> bool:
     """Captions, passing lines and SUBJECT."""
     telegram, head = one.telegram, one.head
-    captions, passing, tags, subject, classified = head.group(
-        "captions", "passing", "tags", "subject", "classified"
-    )
-    words = f"{passing}{tags}\n{subject}\n{classified}"
-    if SERIAL_RE.search(words) and (names_level(words) or PAGE_SIGN_RE.search(words)):
+    captions, passing, subject = head.group("captions", "passing", "subject")
+    if _may_hold_serial(one) and _has_opening(head):
         return False
     if captions:
         telegram.captions = read_whole_captions(captions, head.start("captions"))
@@ -186,6 +193,23 @@ def _read_words(one: _Reading) -> bool:
         return False
     telegram.passing = passed
     return True
+
+
+def _may_hold_serial(one: _Reading) -> bool:
+    """Whether a serial may stand among the lines that hold words."""
+    folded, head = one.folded, one.head
+    return (
+        may_hold_serial(folded, *head.span("passing"))
+        or may_hold_serial(folded, head.start("tags"), head.end("subject"))
+        or may_hold_serial(folded, *head.span("classified"))
+    )
+
+
+def _has_opening(head: re.Match[str]) -> bool:
+    """Whether another classification line, or a page line, may stand there."""
+    words = "{}{}\n{}\n{}".format(*head.group("passing", "tags", "subject", "classified"))
+    has_serial = SERIAL_RE.search(words) is not None
+    return has_serial and (names_level(words) or PAGE_SIGN_RE.search(words) is not None)
 
 
 def _read_marking(one: _Reading) -> bool:
@@ -229,7 +253,7 @@ def _read_references(one: _Reading) -> bool:
 
 
 def _find_signs(one: _Reading) -> bool:
-    signs = find_signs(one.telegram.raw, one.head.end(), one.end)
+    signs = find_signs(one.telegram.raw, one.folded, one.head.end(), one.end)
     if signs is None:
         return False
     one.signs = signs
@@ -243,7 +267,7 @@ def _walk(one: _Reading) -> bool:
 
 def _read_paragraphs(one: _Reading) -> bool:
     body, telegram = one.body, one.telegram
-    if not body.read(one.signs):
+    if not body.read(one.signs, one.folded):
         return False
     telegram.paragraphs = tuple(body.paragraphs)
     telegram.leave_out = tuple(body.pages)
@@ -254,6 +278,7 @@ def _read_paragraphs(one: _Reading) -> bool:
 _STEPS: tuple[Callable[[_Reading], bool], ...] = (
     _match_header,
     _match_head,
+    _fold,
     _read_signature,
     _read_header,
     _read_addresses,

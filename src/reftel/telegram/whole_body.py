@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import chain, islice
 from typing import Final
@@ -35,10 +36,11 @@ _BEHIND = r"""(?: [ '"-] (?! [)/ ] ) | " [ ] (?! [)/ ] ) | (?<! [ivx] ) [.,] | (
 # Of words that are a classification, what is behind the first letter.
 _LEVEL = r"(?i: ui | onfidential | nclas (?: sified )? ) \b"
 # How a line goes on with a paragraph: with a word, no item of a list, no mark, and not all in capitals. Marks
-# and numerals begin with certain letters only.
+# and numerals begin with certain letters only, and few letters follow these.
 _LINE = rf"""
     (?: [abdeghjkmnpqrwyzABDEGHJKMNPQRWYZ] [a-z]
       | [cfilostuvx] [acdfghjklmpqrtwyz]
+      | [cfilostuvxCFILOSTUVX] [a-z] (?: [abdeghjklqrstwyz] | [a-z] [abcdeghjkmnpqtuwyz] )
       | [cfiotuvxCFIOUVX] (?! {_LEVEL} ) [a-z]++ {_BEHIND}
       | [LSTls] (?! imited\s+(?i:official) | ensitive\s+(?i:but) | op\s+(?i:secret) ) [a-z]++ {_BEHIND}
       | a [ ] [a-z]{{2}} | " [a-z]++ {_BEHIND} | [0-9]{{1,2}} [ ] [a-z]{{2}}
@@ -139,12 +141,39 @@ class WholeBody:
         """Find the openings of the paragraphs and their ends; False at a line that may be two things."""
         breaks = _BREAK_RE.finditer(self.raw, start, self.end)
         found = list(islice(breaks, _MANY))
-        if len(found) < _MANY and None not in [one[2] for one in found]:
+        if len(found) == _MANY:
+            return self._walk_slowly(chain(found, breaks))
+        if None not in [one[2] for one in found]:
             self.opened = found
-            self.stops = [one.start() for one in found]
-            self.stops.append(self.end)
-            return True
-        for one in chain(found, breaks):
+        elif not self._are_plain(found):
+            self.opened, self.pages, self.tails = [], [], []
+            return self._walk_slowly(found)
+        self.stops = [one.start() for one in self.opened]
+        self.stops.append(self.end)
+        return True
+
+    def _are_plain(self, found: Sequence[re.Match[str]]) -> bool:
+        """Whether each opens a paragraph, or its text plainly goes on there; takes what it finds."""
+        for one in found:
+            if one[2] is not None:
+                self.opened.append(one)
+                continue
+            at = one.start()
+            if one["page"] is not None:
+                self._take_page(one, at)
+            elif self.raw[at + 1] in _WHITE or at + 1 >= self.end or not self._is_text(at + 1, at):
+                return False
+        return True
+
+    def _take_page(self, found: re.Match[str], at: int) -> None:
+        """Take a page line behind which text goes on."""
+        self.pages.append(Span(*found.span("page")))
+        if self._before(at)[-1:] in _SENTENCE_ENDS:
+            self.tails.append(found.end())
+
+    def _walk_slowly(self, breaks: Iterable[re.Match[str]]) -> bool:
+        """The same, where a page line may part a paragraph from what stands behind it."""
+        for one in breaks:
             at = one.start()
             if at < self.passed:
                 continue
@@ -154,9 +183,7 @@ class WholeBody:
             elif one["page"] is not None:
                 if self.stop >= 0:
                     return False
-                self.pages.append(Span(*one.span("page")))
-                if self._before(at)[-1:] in _SENTENCE_ENDS:
-                    self.tails.append(one.end())
+                self._take_page(one, at)
             elif not self._pass(one, at):
                 return False
         if self.passed <= self.end:
@@ -235,7 +262,7 @@ class WholeBody:
         """The end of the line of text before a place."""
         return self.raw[max(0, at - 20) : at].rstrip()
 
-    def read(self, signs: Signs) -> bool:
+    def read(self, signs: Signs, folded: bytes) -> bool:
         """Make the paragraphs; False if one is not plainly numbered and marked."""
         raw, make = self.raw, self.paragraphs.append
         marks = _marks_within(self.marking)
@@ -267,7 +294,7 @@ class WholeBody:
             return False
         is_odd = signs.brackets != number - bare or signs.labels != comments
         # What is said of the text as a whole holds for paragraphs without a mark.
-        is_odd = is_odd or (bare > 0 and speaks_of_all(raw, self.opened[0].start()))
+        is_odd = is_odd or (bare > 0 and speaks_of_all(folded, self.opened[0].start()))
         if is_odd and not self._look():
             return False
         self._spread()

@@ -1,31 +1,36 @@
-"""Signs in a body that may mean more than their line says, found without a look at each line."""
+"""Signs in a body that may mean more than their line says, found without a look at each line.
+
+What is looked for may stand in small or in capital letters, and with any digits. So a text is folded once: a
+byte for each character, letters small, all digits one sign.
+"""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from reftel.telegram.whole_head import names_level
 
-# What a character is, as a bit: a blank, a digit, or what no whole telegram holds.
-_BLANK, _DIGIT, _UNUSUAL = 1, 2, 128
-_KINDS = bytes(
+# What stands for a digit, and for what no whole telegram holds.
+_DIGIT, _UNUSUAL = 1, 2
+_FOLDED = bytes(
     _UNUSUAL if code in b"[]{}" or not (32 <= code < 127 or code in b"\n\xb6")
     else _DIGIT if 48 <= code < 58
-    else _BLANK if code == 32
-    else 0
+    else ord(chr(code).lower())
     for code in range(256)
 )  # fmt: skip
-# A bracket that may hold a mark or open an aside. must match in "and (C) the", "(s/nf", "(Note: "; must not
-# match in "(ref A)", "(California)"
+_THREE_DIGITS = bytes([_DIGIT]) * 3
+# A bracket that may hold a mark or open an aside, in a folded text. must match in "and (c) the", "(s/nf",
+# "(note: "; must not match in "(ref a)", "(california)"
 _BRACKET_RE = re.compile(
-    r"""
+    rb"""
     [(] \s{0,9}
-    (?: (?: [SCU] | TS | SBU | LOU | FOUO | OUO | CUI | NF | SNF | NOFORN | ORCON | SUB | SECRET
-          | CONFIDENTIAL | UNCLAS (?: SIFIED )? | SENSITIVE | TOP | LIMITED ) (?! [A-Z0-9] )
-      | NOTE | COMMENT | POST )
+    (?: (?: [scu] | ts | sbu | lou | fouo | ouo | cui | nf | snf | noforn | orcon | sub | secret
+          | confidential | unclas (?: sified )? | sensitive | top | limited ) (?! [a-z\x01] )
+      | note | comment | post )
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 # must match in "this cable is", "this\nmessage should"; must not match in "this is"
 _OF_ALL_RE = re.compile(rb"this\s+(?:message|cable|telegram)\s")
@@ -50,40 +55,45 @@ class Signs(NamedTuple):
     has_columns: bool
 
 
-def find_signs(raw: str, start: int, end: int) -> Signs | None:
-    """The signs between two places; None if the telegram holds unusual characters, or may state its
-        classification at a place where none belongs.
+def fold_signs(raw: str) -> bytes | None:
+    """A byte for each character, letters small, digits one sign; None if the text holds unusual characters."""
+    try:
+        folded = raw.encode("latin-1").translate(_FOLDED)
+    except UnicodeEncodeError:
+        return None
+    return None if _UNUSUAL in folded else folded
+
+
+def may_hold_serial(folded: bytes, start: int, end: int) -> bool:
+    """Whether a serial or a page number may stand between two places: three digits in a row, or "page"."""
+    return folded.find(_THREE_DIGITS, start, end) >= 0 or folded.find(b"page", start, end) >= 0
+
+
+def find_signs(raw: str, folded: bytes, start: int, end: int) -> Signs | None:
+    """The signs between two places; None if the telegram may state its classification at a place where none
+        belongs.
 
     Args:
         raw: The text as it came.
+        folded: The same, folded.
         start: Where the body begins.
         end: Where it ends.
     """
-    try:
-        data = raw.encode("latin-1")
-    except UnicodeEncodeError:
-        return None
-    kinds = data.translate(_KINDS)
-    if _UNUSUAL in kinds or b"classification" in data[:start].lower():
-        return None
-    # As one number, so that each character meets the two behind it: three blanks or digits in a row.
-    number = int.from_bytes(kinds[start:end], "little")
-    number &= number >> 8 & number >> 16
-    runs = number.to_bytes(end - start, "little") if number else b""
-    if runs and _has_opening(raw, runs, start):
+    if folded.find(b"classification", 0, start) >= 0 or _has_opening(raw, folded, start, end):
         return None
     return Signs(
-        len(_BRACKET_RE.findall(raw, start, end)),
+        len(_BRACKET_RE.findall(folded, start, end)),
         _count_labels(raw, start, end),
-        _BLANK in runs or raw.find("|", start, end) >= 0,
+        raw.find("   ", start, end) >= 0 or raw.find("|", start, end) >= 0,
     )
 
 
-def speaks_of_all(raw: str, start: int) -> bool:
-    """Whether something may be said of the text as a whole, behind a place."""
-    small = raw.encode("latin-1")[start:].lower()
+def speaks_of_all(folded: bytes, start: int) -> bool:
+    """Whether something may be said of the text as a whole, behind a place of a folded text."""
+    if folded.find(b"entire", start) >= 0:
+        return True
     # One pattern for both takes four times as long.
-    return b"entire" in small or (b"this" in small and _OF_ALL_RE.search(small) is not None)
+    return folded.find(b"this", start) >= 0 and _OF_ALL_RE.search(folded, start) is not None
 
 
 def _count_labels(raw: str, start: int, end: int) -> int:
@@ -95,14 +105,19 @@ def _count_labels(raw: str, start: int, end: int) -> int:
     return count
 
 
-def _has_opening(raw: str, runs: bytes, start: int) -> bool:
+def _has_opening(raw: str, folded: bytes, start: int, end: int) -> bool:
     """Whether a line may be a classification line: a level, capitals and a number of three digits or more."""
-    found = runs.find(_DIGIT)
-    while found >= 0:
-        at = start + found
+    at = folded.find(_THREE_DIGITS, start, end)
+    while at >= 0:
         if raw[max(0, at - 9) : at].rstrip(" ")[-1:] in _BEFORE_SERIAL:
             first = max(0, at - _LONGEST_OPENING)
-            if names_level(raw[max(first, raw.rfind("\n", first, at) + 1) : at]):
+            if _opens(raw[max(first, raw.rfind("\n", first, at) + 1) : at]):
                 return True
-        found = runs.find(_DIGIT, found + 3)
+        at = folded.find(_THREE_DIGITS, at + 3, end)
     return False
+
+
+@lru_cache(maxsize=1024)
+def _opens(line: str) -> bool:
+    """Whether a level stands in a line before its serial; the page lines of a telegram begin alike."""
+    return names_level(line)
