@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import dataclasses
 import html
 import io
 from collections.abc import Callable, Iterator
@@ -12,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from reftel.sources import (
     Carrier,
@@ -148,7 +148,7 @@ def test_a_telegram_reads_the_same_through_every_carrier(name: str, tmp_path: Pa
     assert plain.subject.text == 'AVERLINE: MINISTER ON "THE REPORT" & ITS FIGURES'
     assert len(plain.paragraphs) == 2
     # Telegrams are equal when they say the same, wherever the words stand.
-    assert dataclasses.replace(carried, catalogue=plain.catalogue) == plain
+    assert replace(carried, catalogue=plain.catalogue) == plain
     assert '"the figures are <wrong>"' in carried.paragraphs[0].text
     assert "correction \\ an errata" in carried.paragraphs[0].text
 

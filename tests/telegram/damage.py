@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 from random import Random
 
-from reftel.document import Document, Marking, Span
+from reftel.document import Span
 from reftel.telegram import Telegram, find_engagement, read_telegram
-from reftel.telegram.part import fields_of, is_model
+from reftel.telegram.part import Part, fields_of
 
 CASES = Path(__file__).parents[1] / "cases"
 # Invented, with a heading, a page line inside a sentence, and a number that wraps to the head of a line.
@@ -136,7 +136,6 @@ def check_spans(value: object, raw: str) -> None:
 def _names_of(kind: type) -> tuple[str, ...]:
     """The fields of a telegram or a part of it in which spans may be."""
     if kind not in _NAMES:
-        is_part = is_model(kind) and not issubclass(kind, Document | Marking)
-        names = [one.name for one in fields_of(kind)] if is_part else []
+        names = [one.name for one in fields_of(kind)] if issubclass(kind, Part) else []
         _NAMES[kind] = tuple(name for name in names if name not in {"raw", "made", "blocks_of"})
     return _NAMES[kind]

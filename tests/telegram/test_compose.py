@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import MISSING, replace
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
-from msgspec.structs import replace as replace_part
+from msgspec import NODEFAULT
+from msgspec.structs import replace
 from tests.telegram.strategies import telegrams
 
 from reftel.document import UNMARKED, Level, Marking, Span
@@ -40,7 +40,7 @@ from reftel.telegram.model import (
     Transmission,
     Words,
 )
-from reftel.telegram.part import fields_of, is_model
+from reftel.telegram.part import Part, fields_of
 
 SLOW = settings(
     deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], max_examples=150
@@ -126,11 +126,11 @@ def filled_fields(value: object) -> Iterator[str]:
     if isinstance(value, tuple):
         for one in value:
             yield from filled_fields(one)
-    elif is_model(value):
+    elif isinstance(value, Part):
         for field in fields_of(type(value)):
             content = getattr(value, field.name)
             default = field.default
-            if content != default and (default is not MISSING or content):
+            if content != default and (default is not NODEFAULT or content):
                 yield f"{type(value).__name__}.{field.name}"
             yield from filled_fields(content)
 
@@ -144,12 +144,12 @@ def minimal(**changes: object) -> Telegram:
         subject=Subject("A VISIT"),
         paragraphs=(paragraph(1, "He came."), paragraph(2, "He left.")),
     )
-    return replace(telegram, **changes)  # type: ignore[arg-type]
+    return replace(telegram, **changes)
 
 
 def paragraph(number: int | None, text: str, **changes: object) -> Paragraph:
     made = Paragraph(number, UNMARKED, False, "report", Span(0, 0), Span(0, 0), given=(Piece("text", text),))
-    return replace_part(made, **changes)
+    return replace(made, **changes)
 
 
 def test_what_follows_from_other_fields_may_be_left_out() -> None:
@@ -201,9 +201,7 @@ def test_a_long_telegram_is_divided_and_its_page_lines_are_no_part_of_it() -> No
         paragraph(number, "The officer spoke at length of cases and of courts. " * 20)
         for number in range(1, 9)
     )
-    many = tuple(
-        replace_part(one, given=(Piece("text", one.given[0].text.strip()),)) for one in many if one.given
-    )
+    many = tuple(replace(one, given=(Piece("text", one.given[0].text.strip()),)) for one in many if one.given)
     divided = divide_telegram(minimal(paragraphs=many))
     assert divided.section == (1, 2)
     text = compose_telegram(divided)

@@ -14,7 +14,7 @@ from tests.telegram.damage import PIECES, WHOLE
 
 from reftel.document import Document, Marking, Span
 from reftel.telegram import Telegram, read_telegram, read_telegrams
-from reftel.telegram.part import fields_of, is_model
+from reftel.telegram.part import Part, fields_of
 from reftel.telegram.read import read_damaged_telegram
 from reftel.telegram.whole import read_whole_telegram
 
@@ -30,7 +30,7 @@ def flat(value: object) -> object:
         return str(value)
     if isinstance(value, tuple | list):
         return [flat(one) for one in value]
-    if is_model(value):
+    if isinstance(value, Part):
         names = [one.name for one in fields_of(type(value)) if one.name not in APART]
         return {name: flat(getattr(value, name)) for name in names}
     return value

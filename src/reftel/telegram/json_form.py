@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import MISSING
 from datetime import date
 from functools import cache
 from types import UnionType
@@ -16,7 +15,7 @@ import msgspec
 from reftel.document import Document, Marking, Span
 from reftel.errors import TelegramJsonError
 from reftel.telegram.model import Telegram
-from reftel.telegram.part import Field, Part, fields_of, is_model
+from reftel.telegram.part import Field, Part, fields_of
 from reftel.telegram.read import read_telegram
 
 SCHEMA_ID = "urn:reftel:telegram"
@@ -108,7 +107,7 @@ def telegram_schema() -> dict[str, Any]:
 
 
 @cache
-def wire_type(model: type) -> type[msgspec.Struct]:
+def wire_type(model: type[Part]) -> type[msgspec.Struct]:
     """The shape in JSON of a class of the model, made from its fields and its docstring."""
     hints = get_type_hints(model)
     told = _describe(model)
@@ -123,7 +122,7 @@ def wire_type(model: type) -> type[msgspec.Struct]:
             kind = Annotated[kind, msgspec.Meta(description=told[field.name])]
         if hints[field.name] is Span:
             members.append((name, kind, (0, 0)))
-        elif field.default is MISSING:
+        elif field.default is msgspec.NODEFAULT:
             members.append((name, kind))
         else:
             members.append((name, kind, _wire_default(field, kind)))
@@ -145,7 +144,7 @@ def _wire_hint(hint: Any) -> Any:
         return _Marking
     if hint is Span:
         return _Span
-    if isinstance(hint, type) and is_model(hint):
+    if isinstance(hint, type) and issubclass(hint, Part):
         return wire_type(hint)
     origin, inner = get_origin(hint), get_args(hint)
     if origin in (Union, UnionType):
@@ -172,19 +171,19 @@ def _to_plain(value: Any, *, with_spans: bool) -> Any:
         return [value.start, value.end]
     if isinstance(value, tuple):
         return [_to_plain(one, with_spans=with_spans) for one in value]
-    if is_model(value):
+    if isinstance(value, Part):
         return dict(_plain_fields(value, with_spans=with_spans))
     return value
 
 
-def _plain_fields(value: Any, *, with_spans: bool) -> Iterator[tuple[str, Any]]:
-    model: type = type(value)
+def _plain_fields(value: Part, *, with_spans: bool) -> Iterator[tuple[str, Any]]:
+    model = type(value)
     for field in fields_of(model):
         key = (model.__name__, field.name)
         if key in _LEFT_OUT or (not with_spans and key in _places(model)):
             continue
-        content = value.pieces if key == ("Paragraph", "given") else getattr(value, field.name)
-        if field.default is MISSING or content != field.default:
+        content = getattr(value, "pieces" if key == ("Paragraph", "given") else field.name)
+        if field.default is msgspec.NODEFAULT or content != field.default:
             yield _NAMES.get(key, field.name), _to_plain(content, with_spans=with_spans)
 
 
@@ -201,7 +200,7 @@ def _to_model(value: Any, hint: Any) -> Any:
         return None
     if hint in (Marking, Span):
         return Marking.parse(value) if hint is Marking else Span(*value)
-    if isinstance(hint, type) and is_model(hint):
+    if isinstance(hint, type) and issubclass(hint, Part):
         hints = get_type_hints(hint)
         found = {
             field.name: _to_model(
@@ -218,17 +217,6 @@ def _to_model(value: Any, hint: Any) -> Any:
         kinds = [inner[0]] * len(value) if inner[-1] is ... else inner
         return tuple(_to_model(one, kind) for one, kind in zip(value, kinds, strict=True))
     return value
-
-
-def _make_instance(wire: msgspec.Struct, model: type) -> Any:
-    hints = get_type_hints(model)
-    found: dict[str, Any] = {}
-    for field in fields_of(model):
-        key = (model.__name__, field.name)
-        if key not in _LEFT_OUT:
-            content = getattr(wire, _NAMES.get(key, field.name))
-            found[field.name] = _to_model(content, hints[field.name])
-    return model(**found)
 
 
 def _demand_spans(telegram: Telegram) -> None:
@@ -248,9 +236,8 @@ def _find_spans(value: Any, place: str) -> Iterator[tuple[str, Span]]:
     elif isinstance(value, tuple):
         for at, one in enumerate(value):
             yield from _find_spans(one, f"{place}[{at}]")
-    elif is_model(value) and not isinstance(value, Document):
-        model: type = type(value)
-        for field in fields_of(model):
+    elif isinstance(value, Part):
+        for field in fields_of(type(value)):
             if field.name != "made":
                 yield from _find_spans(getattr(value, field.name), f"{place}.{field.name}".lstrip("."))
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import ClassVar
+
+import msgspec
 
 from reftel.document import UNMARKED, Document, Marking, Problem, Span, fold_white_space
 from reftel.telegram.part import Part
@@ -376,8 +377,7 @@ class Paragraph(Part):
         return "\n".join(" ".join(x for x in (p.letter, p.mark, p.text) if x) for p in self.pieces)
 
 
-@dataclass(slots=True)
-class Telegram:
+class Telegram(Part):
     """A telegram as read. Two are equal when they say the same, wherever the words stand in their raw texts.
 
     Args:
@@ -396,15 +396,17 @@ class Telegram:
         leave_out: Page lines, which interrupt the text and are no part of it.
     """
 
-    raw: str = field(default="", compare=False, repr=False)
+    APART: ClassVar[frozenset[str]] = frozenset({"raw", "leave_out", "blocks_of", "made"})
+
+    raw: str = ""
     mrn: str = ""
     station: str = ""
     serial: str = ""
     year: int | None = None
     marking: Marking = UNMARKED
     section: tuple[int, int] | None = None
-    catalogue: Catalogue = field(default_factory=Catalogue)
-    transmission: Transmission = field(default_factory=Transmission)
+    catalogue: Catalogue = msgspec.field(default_factory=Catalogue)
+    transmission: Transmission = msgspec.field(default_factory=Transmission)
     classification: Words | None = None
     captions: tuple[Words, ...] = ()
     corrected: Words | None = None
@@ -417,9 +419,9 @@ class Telegram:
     paragraphs: tuple[Paragraph, ...] = ()
     signature: Words | None = None
     countries: tuple[str, ...] = ()
-    leave_out: tuple[Span, ...] = field(default=(), compare=False)
-    blocks_of: Callable[[str], Document] | None = field(default=None, compare=False, repr=False)
-    made: Document | None = field(default=None, compare=False, repr=False)
+    leave_out: tuple[Span, ...] = ()
+    blocks_of: Callable[[str], Document] | None = None
+    made: Document | None = None
 
     @property
     def document(self) -> Document:

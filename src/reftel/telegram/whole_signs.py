@@ -56,7 +56,7 @@ class Signs(NamedTuple):
 
 
 def fold_signs(raw: str) -> bytes | None:
-    """A byte for each character, letters small, digits one sign; None if the text holds unusual characters."""
+    """A byte for each character, letters small, digits one sign; None if it holds unusual ones."""
     try:
         folded = raw.encode("latin-1").translate(_FOLDED)
     except UnicodeEncodeError:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TypeVar
 
-from msgspec.structs import replace as replace_part
+from msgspec.structs import replace
 
 from reftel.document import UNMARKED, Marking
 from reftel.errors import ComposeError
@@ -17,7 +16,7 @@ from reftel.telegram.compose.header import write_catalogue, write_transmission
 from reftel.telegram.compose.sections import join_blocks, write_page_lines
 from reftel.telegram.compose.wrap import WIDTH, WIDTHS
 from reftel.telegram.model import Paragraph, Reference, Tag, Telegram
-from reftel.telegram.part import fields_of, is_model
+from reftel.telegram.part import Part, fields_of
 from reftel.telegram.read import read_telegram
 
 _Part = TypeVar("_Part")
@@ -107,13 +106,13 @@ def _pairs(given: tuple[_Part, ...], read: tuple[_Part, ...]) -> list[tuple[_Par
 
 
 def _fill_tag(given: Tag, read: Tag) -> Tag:
-    return given if given.kind else replace_part(given, kind=read.kind)
+    return given if given.kind else replace(given, kind=read.kind)
 
 
 def _fill_reference(given: Reference, read: Reference) -> Reference:
     if given.text:
         return given
-    return replace_part(
+    return replace(
         given,
         text=read.text,
         mrn=given.mrn or read.mrn,
@@ -125,7 +124,7 @@ def _fill_reference(given: Reference, read: Reference) -> Reference:
 
 def _fill_paragraph(given: Paragraph, ordinal: int, telegram: Marking) -> Paragraph:
     marking = given.marking if given.has_mark or given.marking != UNMARKED else telegram
-    return replace_part(given, ordinal=given.ordinal or ordinal, marking=marking)
+    return replace(given, ordinal=given.ordinal or ordinal, marking=marking)
 
 
 def _find_differences(given: object, read: object, place: str) -> Iterator[str]:
@@ -148,7 +147,7 @@ def _find_differences(given: object, read: object, place: str) -> Iterator[str]:
             "pieces",
         ):
             yield from _find_differences(getattr(given, name), getattr(read, name), f"{place}.{name}")
-    elif is_model(given) and type(given) is type(read):
+    elif isinstance(given, Part) and type(given) is type(read):
         for field in fields_of(type(given)):
             if field.compare:
                 inner = f"{place}.{field.name}" if place else field.name

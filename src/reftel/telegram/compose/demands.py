@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from reftel.document import Document, Level, Marking
+from reftel.document import Level, Marking
 from reftel.errors import ComposeError
 from reftel.telegram.marks import marking_of, marking_of_captions
 from reftel.telegram.model import Paragraph, Piece, Telegram
-from reftel.telegram.part import fields_of, is_model
+from reftel.telegram.part import Part, fields_of
 from reftel.vocab.classification import find_classification
 
 # must match whole "HONG KONG", "USUN NEW YORK", "PORT-AU-PRINCE"; must not match "Hong Kong", "PARIS 12"
@@ -98,7 +98,7 @@ def _find_texts(value: object, place: str) -> Iterator[tuple[str, str]]:
         yield from _find_texts(value.pieces, f"{place}.pieces")
     elif isinstance(value, Piece) and value.kind == "table":
         return
-    elif is_model(value) and not isinstance(value, Document):
+    elif isinstance(value, Part):
         for field in fields_of(type(value)):
             if field.name not in {"raw", "made", "blocks_of"}:
                 yield from _find_texts(getattr(value, field.name), f"{place}.{field.name}".lstrip("."))

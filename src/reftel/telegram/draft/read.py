@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from reftel.errors import DraftError
 from reftel.telegram.compose import complete_telegram, divide_telegram
