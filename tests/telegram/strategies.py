@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from reftel.document import Level, Marking
 from reftel.telegram.model import (
-    NOWHERE,
     Address,
     Catalogue,
     ClassifiedBy,
@@ -17,7 +16,6 @@ from reftel.telegram.model import (
     Declassification,
     Paragraph,
     Passing,
-    Piece,
     Reference,
     SecurityLine,
     StationLine,
@@ -27,6 +25,8 @@ from reftel.telegram.model import (
     Transmission,
     Words,
 )
+from reftel.telegram.part import NOWHERE
+from reftel.telegram.pieces import Piece
 from reftel.vocab.posts import posts
 
 STATIONS = {

@@ -30,7 +30,6 @@ from reftel.telegram.model import (
     Declassification,
     Paragraph,
     Passing,
-    Piece,
     Reference,
     SecurityLine,
     StationLine,
@@ -41,6 +40,7 @@ from reftel.telegram.model import (
     Words,
 )
 from reftel.telegram.part import Part, fields_of
+from reftel.telegram.pieces import Piece
 
 SLOW = settings(
     deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], max_examples=150

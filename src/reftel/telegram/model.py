@@ -9,16 +9,14 @@ from typing import ClassVar
 
 import msgspec
 
-from reftel.document import UNMARKED, Document, Marking, Problem, Span, fold_white_space
-from reftel.telegram.part import Part
+from reftel.document import UNMARKED, Document, Marking, Problem, Span
+from reftel.telegram.part import NOWHERE, Part
+from reftel.telegram.pieces import Piece, split_pieces
 
 # must match in "REACTION TO 2004 TRAFFICKING REPORT"; must not match "2004 ELECTIONS"
 _REPORT_YEAR_RE = re.compile(
     r"\b(?:20|19)\d\d(?=\b[^.]{0,40}?\b(?:TIP|TRAFFICKING)\b[^.]{0,40}?\bREPORT)", re.IGNORECASE
 )
-
-
-NOWHERE = Span(0, 0)
 
 
 class Words(Part):
@@ -290,24 +288,6 @@ class ClassifiedBy(Part):
     span: Span = NOWHERE
 
 
-class Piece(Part):
-    """A part of a paragraph: running text, a lettered item, or a table that is kept as it stands.
-
-    Args:
-        kind: ``text``, ``item`` or ``table``.
-        text: Its words; lines joined, except those of a table.
-        letter: What numbers an item, as it stands without its brackets, such as ``A``, or a dash.
-        mark: Its own portion mark as it stands, such as ``(C)``; empty if it has none.
-        span: All of it in the raw text.
-    """
-
-    kind: str
-    text: str
-    letter: str = ""
-    mark: str = ""
-    span: Span = NOWHERE
-
-
 class Paragraph(Part):
     """A numbered paragraph, or the whole text of a telegram that has no numbers.
 
@@ -326,6 +306,7 @@ class Paragraph(Part):
         ordinal: Its place among all paragraphs of the record, from 1.
         part: Which of the telegrams of the record it belongs to, from 1; nearly always 1.
         is_repeat: Whether an earlier paragraph of that telegram has the same number.
+        given: Running text, lettered items and tables, in text order; None until they are asked for.
     """
 
     APART: ClassVar[frozenset[str]] = frozenset({"raw", "span", "text_span", "leave_out", "asides", "given"})
@@ -367,8 +348,7 @@ class Paragraph(Part):
     def pieces(self) -> tuple[Piece, ...]:
         """Running text, lettered items and tables, in text order."""
         if self.given is None:
-            text = fold_white_space(self.raw, self.text_span, self.leave_out).text
-            return (Piece("text", text, span=self.text_span),)
+            self.given = split_pieces(self.raw, self.text_span, self.leave_out)
         return self.given
 
     @property

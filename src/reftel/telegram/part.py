@@ -8,6 +8,9 @@ from typing import Any, ClassVar, NamedTuple
 import msgspec
 import msgspec.structs
 
+from reftel.document import Span
+
+NOWHERE = Span(0, 0)
 # Fields that `repr` leaves out.
 _NOT_SHOWN = frozenset({"raw", "blocks_of", "made"})
 

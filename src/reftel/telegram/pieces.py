@@ -10,7 +10,7 @@ from typing import NamedTuple
 from reftel.document import Span, fold_white_space
 from reftel.telegram.lines import RULE_RE, Line, split_lines, without_page_lines
 from reftel.telegram.marks import BRACKETED_RE
-from reftel.telegram.model import Piece
+from reftel.telegram.part import NOWHERE, Part
 
 TEXT = "text"
 ITEM = "item"
@@ -32,6 +32,24 @@ _MAY_HOLD_RE = re.compile(r"[ ]{3}|[\t|]|[\n\r\f\v\x1c-\x1e\x85\u2028\u2029] ?(?
 _FEWEST_ROWS = 2
 
 
+class Piece(Part):
+    """A part of a paragraph: running text, a lettered item, or a table that is kept as it stands.
+
+    Args:
+        kind: ``text``, ``item`` or ``table``.
+        text: Its words; lines joined, except those of a table.
+        letter: What numbers an item, as it stands without its brackets, such as ``A``, or a dash.
+        mark: Its own portion mark as it stands, such as ``(C)``; empty if it has none.
+        span: All of it in the raw text.
+    """
+
+    kind: str
+    text: str
+    letter: str = ""
+    mark: str = ""
+    span: Span = NOWHERE
+
+
 class _Bullet(NamedTuple):
     """A line that may begin an item: its index, what numbers the item, and where its words begin."""
 
@@ -49,7 +67,7 @@ class _Run:
     lines: list[Line] = field(default_factory=list)
 
 
-def split_pieces(raw: str, text: Span, leave_out: Sequence[Span] = ()) -> tuple[Piece, ...] | None:
+def split_pieces(raw: str, text: Span, leave_out: Sequence[Span] = ()) -> tuple[Piece, ...]:
     """Split a paragraph into running text, lettered items and tables.
 
     An item begins a line that stands below a blank line, or below one that ends a sentence. Letters go up
@@ -62,20 +80,21 @@ def split_pieces(raw: str, text: Span, leave_out: Sequence[Span] = ()) -> tuple[
         leave_out: Page lines, which may stand inside it.
 
     Returns:
-        The pieces in text order; None where it holds running text only.
+        The pieces in text order, one at least.
 
     >>> split_pieces("To do: \n-- Go. \n-- Stay.", Span(0, 23))[1].text
     'Go.'
     """
     begins_line = not raw[raw.rfind("\n", 0, text.start) + 1 : text.start].strip(" \t")
     opens_item = begins_line and ITEM_RE.match(raw, text.start, text.end) is not None
+    plain = Piece(TEXT, fold_white_space(raw, text, leave_out).text, span=text)
     if not opens_item and not _MAY_HOLD_RE.search(raw, text.start, text.end):
-        return None
+        return (plain,)
     lines = without_page_lines(split_lines(raw, text), leave_out)
     rows = _find_rows(lines)
     bullets = {bullet.line: bullet for bullet in _find_bullets(lines, rows, begins_line=begins_line)}
     if not rows and not bullets:
-        return None
+        return (plain,)
     runs = _gather(lines, rows, bullets)
     return tuple(_make_piece(raw, run, leave_out) for run in runs)
 

@@ -55,7 +55,6 @@ from reftel.telegram.model import (
 )
 from reftel.telegram.pages import find_page_lines_among
 from reftel.telegram.parts import Part, Parts, cut_record
-from reftel.telegram.pieces import split_pieces
 from reftel.telegram.references import find_references, make_mrn
 from reftel.telegram.values import countries_of
 from reftel.telegram.whole import read_whole_telegram, read_whole_telegrams
@@ -260,14 +259,7 @@ def _name_apart(raw: str, readings: Sequence[_Reading], leave_out: Sequence[Span
             seen.add(key)
             inside = _inside(leave_out, paragraph)
             found.append(
-                replace(
-                    paragraph,
-                    ordinal=len(found) + 1,
-                    part=part,
-                    is_repeat=is_repeat,
-                    leave_out=inside,
-                    given=split_pieces(raw, paragraph.text_span, inside),
-                )
+                replace(paragraph, ordinal=len(found) + 1, part=part, is_repeat=is_repeat, leave_out=inside)
             )
     return found
 

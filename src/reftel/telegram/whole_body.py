@@ -27,7 +27,6 @@ from reftel.telegram.marks import (
     read_opening_marks,
 )
 from reftel.telegram.model import Paragraph
-from reftel.telegram.pieces import split_pieces
 from reftel.telegram.whole_head import is_plain_line
 from reftel.telegram.whole_signs import Signs, speaks_of_all
 
@@ -298,9 +297,6 @@ class WholeBody:
         if is_odd and not self._look():
             return False
         self._spread()
-        if signs.has_columns:
-            for one in self.paragraphs:
-                one.given = split_pieces(raw, one.text_span, one.leave_out)
         return True
 
     def _mark(self, mark: str | None) -> Marking | None:

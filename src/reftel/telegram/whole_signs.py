@@ -47,12 +47,10 @@ class Signs(NamedTuple):
     Attributes:
         brackets: How many brackets may hold a mark or an aside.
         labels: How many colons may stand behind a label.
-        has_columns: Whether it may hold a table.
     """
 
     brackets: int
     labels: int
-    has_columns: bool
 
 
 def fold_signs(raw: str) -> bytes | None:
@@ -81,11 +79,7 @@ def find_signs(raw: str, folded: bytes, start: int, end: int) -> Signs | None:
     """
     if folded.find(b"classification", 0, start) >= 0 or _has_opening(raw, folded, start, end):
         return None
-    return Signs(
-        len(_BRACKET_RE.findall(folded, start, end)),
-        _count_labels(raw, start, end),
-        raw.find("   ", start, end) >= 0 or raw.find("|", start, end) >= 0,
-    )
+    return Signs(len(_BRACKET_RE.findall(folded, start, end)), _count_labels(raw, start, end))
 
 
 def speaks_of_all(folded: bytes, start: int) -> bool:

@@ -7,7 +7,8 @@ import re
 from calendar import monthrange
 
 from reftel.document import Level, Span
-from reftel.telegram.model import NOWHERE, DateTimeGroup, Telegram
+from reftel.telegram.model import DateTimeGroup, Telegram
+from reftel.telegram.part import NOWHERE
 from reftel.vocab.classification import find_classification
 
 MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")

@@ -8,8 +8,8 @@ from reftel.telegram.chunks import is_plain_heading
 from reftel.telegram.comments import COMMENT_HEADING_RE, END_RE
 from reftel.telegram.compose.marks import spell_mark
 from reftel.telegram.compose.wrap import WIDTH, wrap_words
-from reftel.telegram.model import Paragraph, Piece, Telegram
-from reftel.telegram.pieces import ITEM, TABLE, TEXT
+from reftel.telegram.model import Paragraph, Telegram
+from reftel.telegram.pieces import ITEM, TABLE, TEXT, Piece
 
 _LABELS = {"summary": "Summary:", "comment": "Comment:"}
 _RULE = "-" * 10

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from reftel.document import Level, Marking
 from reftel.errors import ComposeError
 from reftel.telegram.marks import marking_of, marking_of_captions
-from reftel.telegram.model import Paragraph, Piece, Telegram
+from reftel.telegram.model import Paragraph, Telegram
 from reftel.telegram.part import Part, fields_of
+from reftel.telegram.pieces import Piece
 from reftel.vocab.classification import find_classification
 
 # must match whole "HONG KONG", "USUN NEW YORK", "PORT-AU-PRINCE"; must not match "Hong Kong", "PARIS 12"

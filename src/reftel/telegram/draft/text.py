@@ -16,8 +16,9 @@ from reftel.document import UNMARKED, Level, Marking, Span
 from reftel.errors import DraftError
 from reftel.telegram.comments import COMMENT_HEADING_RE, END_RE, LABEL_RE, role_of
 from reftel.telegram.marks import BRACKETED_RE, marking_of_paragraph, read_opening_marks
-from reftel.telegram.model import NOWHERE, Paragraph, Piece
-from reftel.telegram.pieces import ITEM, TABLE, TEXT, split_pieces
+from reftel.telegram.model import Paragraph
+from reftel.telegram.part import NOWHERE
+from reftel.telegram.pieces import ITEM, TABLE, TEXT, Piece, split_pieces
 
 _END = {"summary": "End summary.", "comment": "End comment."}
 _COLUMN_GAP = 3
@@ -110,7 +111,7 @@ def _add_text(paragraph: _Open, text: str) -> None:
     """The words of a Markdown paragraph, in which items may stand line by line."""
     if not paragraph.pieces and paragraph.mark is None:
         text = _take_opening(paragraph, text)
-    pieces = split_pieces(text, Span(0, len(text))) or (Piece(TEXT, " ".join(text.split())),)
+    pieces = split_pieces(text, Span(0, len(text)))
     for piece in pieces:
         if piece.kind == TEXT and paragraph.pieces and paragraph.pieces[-1].kind == TEXT:
             last = paragraph.pieces.pop()
