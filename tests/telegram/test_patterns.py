@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import inspect
 import re
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -24,6 +24,7 @@ MODULES = (
     "lines",
     "marks",
     "model",
+    "pieces",
     "pages",
     "read",
     "references",
@@ -31,6 +32,10 @@ MODULES = (
     "subject_line",
     "summary",
     "tag_list",
+    "whole",
+    "whole_body",
+    "whole_head",
+    "whole_signs",
 )
 # must match in "# must match whole "A", "B"; must not match "C""; must not match "# why it is so"
 SAID_RE = re.compile(r"must match(?P<how> whole| in)? (?P<yes>\".*?\"); must not match (?P<no>\".*\")")
@@ -67,8 +72,10 @@ SAYINGS = read_comments()
 
 @pytest.mark.parametrize("said", SAYINGS, ids=[f"{s.module}.{s.name}: {s.text}" for s in SAYINGS])
 def test_a_pattern_does_what_is_said_beside_it(said: Said) -> None:
-    pattern: re.Pattern[str] = getattr(importlib.import_module(f"reftel.telegram.{said.module}"), said.name)
-    match = {"at": pattern.match, "whole": pattern.fullmatch, "in": pattern.search}[said.how](said.text)
+    pattern: re.Pattern[Any] = getattr(importlib.import_module(f"reftel.telegram.{said.module}"), said.name)
+    text = said.text.replace("\\n", "\n").replace("\\t", "\t")
+    ways = {"at": pattern.match, "whole": pattern.fullmatch, "in": pattern.search}
+    match = ways[said.how](text.encode("latin-1") if isinstance(pattern.pattern, bytes) else text)
     assert (match is not None) == said.matches
 
 

@@ -62,6 +62,10 @@ INITIAL_RE = re.compile(r"[A-Z]\.?(?:[A-Z]\.){0,2}")
 NAME_RE = re.compile(r"[A-ZÀ-Þ][^\W\d_]*(?:['’.`-][^\W\d_]+)*[.'’]?")
 # must match whole "Jr.", "III", "SR"; must not match "I", "Irene"
 SUFFIX_RE = re.compile(r"(?:JR|SR|Jr|Sr)\.?|I{2,3}|IV")
+# must match whole "Orde", "Smythe-Parr", "O'Brann"; must not match "ORDE", "O.", "Orde."
+_PLAIN_NAME_RE = re.compile(r"(?:[A-Z]')?[A-Z][a-z]+(?:['-][A-Z][a-z]+)?")
+# must match whole "DCM", "Consul General", "Charge d'Affaires a.i."; must not match "DCM,", "A/DCM", "X - Y"
+_PLAIN_POSITION_RE = re.compile(r"[A-Z][A-Za-z.']*(?: [A-Za-z.']+)*")
 _PARTICLES = frozenset(
     {"van", "von", "de", "der", "den", "la", "le", "di", "da", "du", "del", "al", "bin", "el", "ter", "st."}
 )
@@ -204,6 +208,40 @@ def read_officers(clean: CleanText) -> list[ClassifiedBy]:
         name = text[first:bare]
         found.append(ClassifiedBy(name, ", ".join(parts), section, letters, whole, span))
     return found
+
+
+def read_plain_officer(who: str) -> tuple[str, str] | None:
+    """Name and position of an officer, where a plain position stands before a name of two words, as in most.
+
+    Args:
+        who: The words before the reasons, with single blanks.
+
+    Returns:
+        What `read_officers` finds there; None where it must look.
+
+    >>> read_plain_officer("DCM Ann Orde")
+    ('Ann Orde', 'DCM')
+    """
+    words, _, last = who.rpartition(" ")
+    words, _, first = words.rpartition(" ")
+    if not (words and _is_plain_name(first) and _is_plain_name(last)):
+        return None
+    position = _read_plain_position(words)
+    return None if position is None else (f"{first} {last}", position)
+
+
+@lru_cache(maxsize=4096)
+def _is_plain_name(word: str) -> bool:
+    is_plain = _PLAIN_NAME_RE.fullmatch(word) is not None and _kind(word, by_slash=False) == "name"
+    return is_plain and REASON_RE.search(f" {word} ") is None
+
+
+@lru_cache(maxsize=4096)
+def _read_plain_position(words: str) -> str | None:
+    """A position of which no word may be part of a name; None if one may."""
+    if not _PLAIN_POSITION_RE.fullmatch(words) or LEAD_RE.match(words) or REASON_RE.search(f"{words} "):
+        return None
+    return None if any(_kind(word, by_slash=False) for word in words.split(" ")) else _tidy(words)
 
 
 def _without_stop(text: str, first: int, last: int) -> int:

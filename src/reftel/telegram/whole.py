@@ -47,7 +47,7 @@ from reftel.vocab.captions import find_caption
 from reftel.vocab.classification import find_classification
 from reftel.vocab.posts import find_post
 
-# must match whole "MARUT", "VAN DOREN\n"; must not match whole "Marut", "VAN DOREN."
+# must match whole "MARUT", "VAN DOREN\n"; must not match "Marut", "VAN DOREN."
 _SIGNATURE_RE = re.compile(r"(?P<name>[A-Z][A-Z'-]{1,30}(?: [A-Z][A-Z'.-]{0,30}){0,2})(?<!\.)\n?")
 _LONGEST_SIGNATURE = 100
 _LEVELS = {"U": "UNCLAS", "C": "CONFIDENTIAL", "S": "SECRET"}

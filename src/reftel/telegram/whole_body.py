@@ -54,6 +54,7 @@ _START = r"""
           | [ivxIVX]{1,5} [ ]? [.):,] ) )
     ["'(]? (?: [A-Za-z][a-z'] | [AI][ ] | [A-Z]{2,}+ (?: [ ,'.-] (?! [)/ ] ) | s\b ) | (?<= ") [A-Za-z]" )
 """
+# must match "The", "A man", "USAID said"; must not match "C) The", "S/NF", "SBU The"
 _START_RE = re.compile(_START, re.VERBOSE)
 # With what a label begins that is not plainly "Summary:" or "Comment:".
 _LABELS = "begin | post | embassy | consulate | mission | summary | comment | bio"
@@ -61,7 +62,7 @@ _LABELS = "begin | post | embassy | consulate | mission | summary | comment | bi
 _PAGE = r"[A-Z] [A-Z .'-]{2,40} [ ] [0-9]{8} [ ]{1,2} [0-9]{3} (?: \. [0-9]{1,3} )? [ ] OF [ ] [0-9]{3}"
 # A line end behind which a paragraph may not simply go on; with the blank lines, the heading and the opening
 # of the next, or with a page line and the blank lines round it, where one stands there. must match in
-# "so.\n\n¶2. (C/NF) Summary: It", "so\n- it"; must not match in "so\nit was"
+# "so.\n\n¶2. (C/NF) Summary: It", "so\n- it"; must not match "so\nit was"
 _BREAK_RE = re.compile(
     rf"""
     \n (?! {_LINE} )

@@ -12,9 +12,14 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from reftel.document import CleanText, Span
+from reftel.document import Span
 from reftel.telegram.classification import find_held_captions, read_alone, stray_captions
-from reftel.telegram.classifier import FORM_WIDTH, read_classified_by, read_officers
+from reftel.telegram.classifier import (
+    FORM_WIDTH,
+    read_classified_by,
+    read_plain_officer,
+    read_reasons,
+)
 from reftel.telegram.declassification import read_declassification
 from reftel.telegram.head import PASSING_RE, kind_of_tag, split_passing
 from reftel.telegram.header import read_address_words
@@ -93,35 +98,33 @@ HEAD_RE = re.compile(
     re.VERBOSE,
 )
 # One addressee without the number behind it. must match whole "TO RUEHC/SECSTATE WASHDC PRIORITY",
-# "AMEMBASSY PARIS"; must not match whole "39OS INCIRLIK", "AMEMBASSY PARIS "
+# "AMEMBASSY PARIS"; must not match "39OS INCIRLIK", "AMEMBASSY PARIS "
 _ADDRESS_RE = re.compile(
     r"(?:(?P<key>TO|INFO) )?+(?:(?P<route>R[A-Z]{3,7})/)?+(?P<words>[A-Z](?:[A-Z .'/()-]{0,80}[A-Z.)/])?)"
 )
-# A line of a head that begins with another key. must match in "A\nREF: B", "A\n1. B"; must not match in
+# A line of a head that begins with another key. must match in "A\nREF: B", "A\n1. B"; must not match
 # "A\nB"
 OTHER_KEY_RE = re.compile(
     r"\n *(?:E\.? ?O|TAG|S?UBJ|REF|CLASSIF|REASONS? ?:|[¶(]*[0-9]{1,3} ?\. ?(?![0-9])|[-=_*]{3})",
     re.IGNORECASE,
 )
-# must match in "A\n(S) B", "A\n(s//nf)B"; must not match in "A (S)"
+# must match in "A\n(S) B", "A\n(s//nf)B"; must not match "A (S)"
 _BRACKET_LINE_RE = re.compile(r"\n *[(]")
-# must match in "A\n(S) B"; must not match in "A\n(b) and"
+# must match in "A\n(S) B"; must not match "A\n(b) and"
 _MARK_LINE_RE = re.compile(r"\n *[(] *[A-Z]")
-# Where a serial or a page number may stand. must match in "PARIS 123", "PAGE 2"; must not match in "STATE 60"
+# Where a serial or a page number may stand. must match in "PARIS 123", "PAGE 2"; must not match "STATE 60"
 SERIAL_RE = re.compile(r"[0-9P](?:(?<=[0-9])[0-9]{2}|(?<=P)AGE +[0-9])")
-# must match in "a\nHONG KONG 00001103  002 OF 003", "PAGE 02"; must not match in "STATE 60446"
+# must match in "a\nHONG KONG 00001103  002 OF 003", "PAGE 02"; must not match "STATE 60446"
 PAGE_SIGN_RE = re.compile(r"[0-9]{8}|PAGE +[0-9]")
-# must match "DEPT FOR", ", A"; must not match whole "A B"
+# must match whole "DEPT", "USAID"; must not match "DEPT FOR", "A, B"
 _FIRST_WORD_RE = re.compile(r"[^\s,/.:;*=#-]{0,40}")
-# An officer and the reasons, as most are named. must match whole "DCM Ann Orde for reasons 1.4 (b) and (d).";
-# must not match whole "DCM Ann Orde, REASONS: 1.5"
-_CLASSIFIED_RE = re.compile(r"[A-Z][A-Za-z .,'/-]+ for reasons? 1\.[45] (?:\([a-h]\)(?:,? (?:and )?)?)+\.?")
-# What may be another field among these words. must match in "DCM\nTags, X for reasons"; must not match in
-# "DCM\nAnn Orde"
-_NO_OFFICER_RE = re.compile(
-    r"\n[a-z]{2,11} {0,3}[,.]|--|ref|summary|introduction|executive|sensitive|this|classified|begin",
-    re.IGNORECASE,
-)
+# must match in "DCM\nTags, X for reasons"; must not match "DCM\nAnn Orde"
+_ENTRY_LINE_RE = re.compile(r"\n[a-z]{2,11} {0,3}[,.]", re.IGNORECASE)
+# What follows "for reason". must match whole "s 1.4 (b) and (d).", " 1.5 (d)"; must not match "s 1.4 X"
+_REASONS_RE = re.compile(r"s? 1\.[45] (?:\([a-h]\)(?:,? (?:and )?)?)+\.?")
+_REASONS_KEY: Final = " for reason"
+# With what another field among the words of an officer begins.
+_NO_OFFICER: Final = ("--", "ref", "summary", "intro", "exec", "sensitive", "this", "classified", "begin")
 _LONGEST_CLASSIFIED: Final = 600
 _CLASSIFIED_KEY: Final = "Classified By: "
 # A passing line, as most are. must match "DEPT FOR G/TIP, DRL \n"; must not match "DEPT PASS TO AID FOR X\n"
@@ -349,17 +352,42 @@ def read_whole_classified(text: str, start: int) -> tuple[ClassifiedBy, ...] | N
 @lru_cache(maxsize=4096)
 def _read_classified(text: str) -> tuple[ClassifiedBy, ...] | None:
     """The same, with spans from the start of the text; a post's officers classify many telegrams."""
-    if OTHER_KEY_RE.search(text) or _MARK_LINE_RE.search(text) or not has_plain_lines(text):
+    has_lines = "\n" in text
+    if has_lines and (OTHER_KEY_RE.search(text) or _MARK_LINE_RE.search(text) or not has_plain_lines(text)):
         return None
     words = " ".join(text.split())
+    who, key, rest = words.partition(_REASONS_KEY)
+    officer = _read_officer(who) if key else None
+    reasons = _read_reasons(rest) if officer else None
     line = f"{_CLASSIFIED_KEY}{text}"
-    is_plain = _CLASSIFIED_RE.fullmatch(words) and not _NO_OFFICER_RE.search(text)
-    if is_plain and FORM_WIDTH not in [len(one.rstrip()) for one in line.split("\n")]:
-        officers = read_officers(CleanText(words, (0,), (0,), len(words)))
-        if all(one.text == words for one in officers):
-            return tuple(replace(one, span=Span(0, len(text.rstrip()))) for one in officers)
-    back = -len(_CLASSIFIED_KEY)
-    return tuple(replace(one, span=one.span.shift(back)) for one in read_classified_by(line))
+    if officer is None or reasons is None or _may_be_cut(line, has_lines):
+        back = -len(_CLASSIFIED_KEY)
+        return tuple(replace(one, span=one.span.shift(back)) for one in read_classified_by(line))
+    (name, position), (section, letters) = officer, reasons
+    return (ClassifiedBy(name, position, section, letters, words, Span(0, len(text.rstrip()))),)
+
+
+def _read_officer(who: str) -> tuple[str, str] | None:
+    """Name and position of one officer; None where another field may stand among the words."""
+    small = who.lower()
+    for word in _NO_OFFICER:
+        if word in small:
+            return None
+    return read_plain_officer(who)
+
+
+@lru_cache(maxsize=1024)
+def _read_reasons(rest: str) -> tuple[str, tuple[str, ...]] | None:
+    """Section and letters, from what follows "for reason"; None if more follows."""
+    return read_reasons(rest) if _REASONS_RE.fullmatch(rest) else None
+
+
+def _may_be_cut(line: str, has_lines: bool) -> bool:
+    """Whether a form may have cut a line inside a word, or another field may begin a further line."""
+    if not has_lines:
+        return len(line.rstrip()) == FORM_WIDTH
+    is_full = FORM_WIDTH in [len(one.rstrip()) for one in line.split("\n")]
+    return is_full or _ENTRY_LINE_RE.search(line) is not None
 
 
 def names_level(words: str) -> bool:

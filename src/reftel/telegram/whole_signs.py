@@ -22,7 +22,7 @@ _FOLDED = bytes(
 )  # fmt: skip
 _THREE_DIGITS = bytes([_DIGIT]) * 3
 # A bracket that may hold a mark or open an aside, in a folded text. must match in "and (c) the", "(s/nf",
-# "(note: "; must not match in "(ref a)", "(california)"
+# "(note: "; must not match "(ref a)", "(california)"
 _BRACKET_RE = re.compile(
     rb"""
     [(] \s{0,9}
@@ -32,7 +32,7 @@ _BRACKET_RE = re.compile(
     """,
     re.VERBOSE,
 )
-# must match in "this cable is", "this\nmessage should"; must not match in "this is"
+# must match in "this cable is", "this\nmessage should"; must not match "this is"
 _OF_ALL_RE = re.compile(rb"this\s+(?:message|cable|telegram)\s")
 # What may end a word before the colon that makes it a label, as of "Comment:" and "classification :".
 _LABEL_ENDS = frozenset("tTnN \n")
