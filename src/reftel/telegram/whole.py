@@ -42,7 +42,7 @@ from reftel.telegram.whole_head import (
     read_whole_subject,
     read_whole_tags,
 )
-from reftel.telegram.whole_signs import Signs, find_signs, fold_signs, may_hold_serial
+from reftel.telegram.whole_signs import Signs, find_signs, fold_signs, holds_serial
 from reftel.vocab.captions import find_caption
 from reftel.vocab.classification import find_classification
 from reftel.vocab.posts import find_post
@@ -196,12 +196,13 @@ def _read_words(one: _Reading) -> bool:
 
 
 def _may_hold_serial(one: _Reading) -> bool:
-    """Whether a serial may stand among the lines that hold words."""
+    """Whether a serial or a page number may stand among the lines that hold words."""
     folded, head = one.folded, one.head
     return (
-        may_hold_serial(folded, *head.span("passing"))
-        or may_hold_serial(folded, head.start("tags"), head.end("subject"))
-        or may_hold_serial(folded, *head.span("classified"))
+        holds_serial(folded, *head.span("passing"))
+        or holds_serial(folded, head.start("tags"), head.end("subject"))
+        or holds_serial(folded, *head.span("classified"))
+        or folded.find(b"page", head.start("passing"), head.end()) >= 0
     )
 
 

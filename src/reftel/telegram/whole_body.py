@@ -268,6 +268,7 @@ class WholeBody:
         marks = _marks_within(self.marking)
         number = bare = comments = 0
         heading = ""
+        has_roles = False
         for opened, at in zip(self.opened, self.stops[1:], strict=True):
             above, digits, mark, label, word, _ = opened.groups()
             number += 1
@@ -284,8 +285,10 @@ class WholeBody:
             if label is not None:
                 role = _ROLES[label]
                 comments += role == "comment"
+                has_roles = True
             if word is not None:
                 role, start = self._read_label(role, start, stop)
+                has_roles = True
                 if start < 0:
                     return False
             span, text = Span(opened.start(2), stop), Span(start, stop)
@@ -297,7 +300,8 @@ class WholeBody:
         is_odd = is_odd or (bare > 0 and speaks_of_all(folded, self.opened[0].start()))
         if is_odd and not self._look():
             return False
-        self._spread()
+        if has_roles:
+            self._spread()
         return True
 
     def _mark(self, mark: str | None) -> Marking | None:

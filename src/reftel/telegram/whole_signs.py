@@ -62,9 +62,9 @@ def fold_signs(raw: str) -> bytes | None:
     return None if _UNUSUAL in folded else folded
 
 
-def may_hold_serial(folded: bytes, start: int, end: int) -> bool:
-    """Whether a serial or a page number may stand between two places: three digits in a row, or "page"."""
-    return folded.find(_THREE_DIGITS, start, end) >= 0 or folded.find(b"page", start, end) >= 0
+def holds_serial(folded: bytes, start: int, end: int) -> bool:
+    """Whether a serial may stand between two places: three digits in a row."""
+    return folded.find(_THREE_DIGITS, start, end) >= 0
 
 
 def find_signs(raw: str, folded: bytes, start: int, end: int) -> Signs | None:
