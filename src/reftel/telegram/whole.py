@@ -42,7 +42,7 @@ from reftel.telegram.whole_head import (
     read_whole_subject,
     read_whole_tags,
 )
-from reftel.telegram.whole_signs import Signs, find_signs, fold_signs, holds_serial
+from reftel.telegram.whole_signs import Signs, count_signs, fold_signs, holds_serial, states_once
 from reftel.vocab.captions import find_caption
 from reftel.vocab.classification import find_classification
 from reftel.vocab.posts import find_post
@@ -62,17 +62,19 @@ class _Reading:
         head: From the classification line to the first number.
         end: The line end before the signature.
         folded: Its characters, as signs are looked for among them.
+        iso3: The country of its post.
         signs: What may mean more in the body.
         body: The paragraphs.
         is_whole: Whether every line was what it should be.
     """
 
-    __slots__ = ("body", "end", "folded", "head", "header", "is_whole", "signs", "telegram")
+    __slots__ = ("body", "end", "folded", "head", "header", "is_whole", "iso3", "signs", "telegram")
 
     header: re.Match[str]
     head: re.Match[str]
     end: int
     folded: bytes
+    iso3: str
     signs: Signs
     body: WholeBody
 
@@ -155,12 +157,12 @@ def _read_addresses(one: _Reading) -> bool:
 
 
 def _read_classification(one: _Reading) -> bool:
-    """The classification line, the TAGS, and what follows from them."""
+    """The classification line, and what follows from it."""
     telegram, head = one.telegram, one.head
-    opening, level, number, of, station, serial, tags = head.group(
-        "opening", "level", "number", "of", "station", "serial", "tags"
+    opening, level, number, of, station, serial = head.group(
+        "opening", "level", "number", "of", "station", "serial"
     )
-    code, iso3 = _post_of(station)
+    code, one.iso3 = _post_of(station)
     if not code:
         return False
     telegram.station = station
@@ -170,29 +172,49 @@ def _read_classification(one: _Reading) -> bool:
     telegram.section = (int(number), int(of)) if number else None
     start = head.start()
     telegram.classification = Words(_LEVELS[level[0]], Span(start, start + len(opening)))
-    telegram.tags = found = read_whole_tags(tags, head.start("tags"))
-    telegram.countries = countries_of([tag.text for tag in found if len(tag.text) == 2], iso3, year)
     return True
 
 
-def _read_words(one: _Reading) -> bool:
-    """Captions, passing lines and SUBJECT."""
+def _read_tags(one: _Reading) -> bool:
+    one.telegram.tags = read_whole_tags(one.head["tags"], one.head.start("tags"))
+    return True
+
+
+def _find_countries(one: _Reading) -> bool:
+    telegram = one.telegram
+    geographic = [tag.text for tag in telegram.tags if len(tag.text) == 2]
+    telegram.countries = countries_of(geographic, one.iso3, telegram.year)
+    return True
+
+
+def _is_one(one: _Reading) -> bool:
+    """Whether no line that holds words may be another classification line, or a page line."""
+    return not (_may_hold_serial(one) and _has_opening(one.head))
+
+
+def _read_captions(one: _Reading) -> bool:
     telegram, head = one.telegram, one.head
-    captions, passing, subject = head.group("captions", "passing", "subject")
-    if _may_hold_serial(one) and _has_opening(head):
-        return False
-    if captions:
+    if captions := head["captions"]:
         telegram.captions = read_whole_captions(captions, head.start("captions"))
     if head["copy"]:
         telegram.corrected = read_whole_correction(head)
-        if telegram.corrected is None:
-            return False
-    passed = read_whole_passing(passing, head.start("passing")) if passing else ()
-    telegram.subject = read_whole_subject(head.string, subject, head.start("subject"))
-    if passed is None or telegram.subject is None:
-        return False
-    telegram.passing = passed
+        return telegram.corrected is not None
     return True
+
+
+def _read_passing(one: _Reading) -> bool:
+    words = one.head["passing"]
+    passing = read_whole_passing(words, one.head.start("passing")) if words else ()
+    if passing is None:
+        return False
+    one.telegram.passing = passing
+    return True
+
+
+def _read_subject(one: _Reading) -> bool:
+    head = one.head
+    one.telegram.subject = read_whole_subject(head.string, head["subject"], head.start("subject"))
+    return one.telegram.subject is not None
 
 
 def _may_hold_serial(one: _Reading) -> bool:
@@ -213,19 +235,27 @@ def _has_opening(head: re.Match[str]) -> bool:
     return has_serial and (names_level(words) or PAGE_SIGN_RE.search(words) is not None)
 
 
-def _read_marking(one: _Reading) -> bool:
-    """The E.O. line, who classified it, and how it is held."""
-    telegram, header, head = one.telegram, one.header, one.head
-    telegram.declassification = read_whole_order(head)
-    classified = head["classified"]
-    by = read_whole_classified(classified, head.start("classified")) if classified else ()
+def _read_order(one: _Reading) -> bool:
+    one.telegram.declassification = read_whole_order(one.head)
+    return True
+
+
+def _read_classified(one: _Reading) -> bool:
+    words = one.head["classified"]
+    by = read_whole_classified(words, one.head.start("classified")) if words else ()
     if by is None:
         return False
-    telegram.classified_by = by
+    one.telegram.classified_by = by
+    return True
+
+
+def _read_marking(one: _Reading) -> bool:
+    """How it is held, by all that says so."""
+    telegram, header = one.telegram, one.header
     captions = tuple([caption.text for caption in telegram.captions])
-    has_reason = any(one.section for one in by)
+    has_reason = any(by.section for by in telegram.classified_by)
     letters = header["letters"] or ""
-    marking = _marking_of(head["level"], header["classification"], letters, captions, has_reason)
+    marking = _marking_of(one.head["level"], header["classification"], letters, captions, has_reason)
     if marking is None:
         return False
     telegram.marking = marking
@@ -253,29 +283,42 @@ def _read_references(one: _Reading) -> bool:
     return True
 
 
-def _find_signs(one: _Reading) -> bool:
-    signs = find_signs(one.telegram.raw, one.folded, one.head.end(), one.end)
-    if signs is None:
-        return False
-    one.signs = signs
+def _has_one_opening(one: _Reading) -> bool:
+    """Whether no line of the body may state the classification again."""
+    return states_once(one.telegram.raw, one.folded, one.head.end(), one.end)
+
+
+def _count_signs(one: _Reading) -> bool:
+    one.signs = count_signs(one.telegram.raw, one.folded, one.head.end(), one.end)
     return True
 
 
-def _walk(one: _Reading) -> bool:
+def _find_breaks(one: _Reading) -> bool:
     one.body = WholeBody(one.telegram.raw, one.telegram.marking, one.end)
-    return one.body.walk(one.head.end() - 3)
+    one.body.find_breaks(one.head.end() - 3)
+    return True
+
+
+def _part_paragraphs(one: _Reading) -> bool:
+    return one.body.part()
 
 
 def _read_paragraphs(one: _Reading) -> bool:
+    return one.body.read()
+
+
+def _look_inside(one: _Reading) -> bool:
+    """What pages, marks and labels inside the paragraphs say."""
     body, telegram = one.body, one.telegram
-    if not body.read(one.signs, one.folded):
+    if not body.look(one.signs, one.folded):
         return False
     telegram.paragraphs = tuple(body.paragraphs)
     telegram.leave_out = tuple(body.pages)
     return True
 
 
-# Each goes on with what those before it found; False where a line may be two things.
+# Each goes on with what those before it found; False where a line may be two things. Small ones take less
+# time, for what does one thing to fifty telegrams stays near the processor.
 _STEPS: tuple[Callable[[_Reading], bool], ...] = (
     _match_header,
     _match_head,
@@ -284,12 +327,22 @@ _STEPS: tuple[Callable[[_Reading], bool], ...] = (
     _read_header,
     _read_addresses,
     _read_classification,
-    _read_words,
+    _read_tags,
+    _find_countries,
+    _is_one,
+    _read_captions,
+    _read_passing,
+    _read_subject,
+    _read_order,
+    _read_classified,
     _read_marking,
     _read_references,
-    _find_signs,
-    _walk,
+    _has_one_opening,
+    _count_signs,
+    _find_breaks,
+    _part_paragraphs,
     _read_paragraphs,
+    _look_inside,
 )
 
 

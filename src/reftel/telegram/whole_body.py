@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain, islice
 from typing import Final
@@ -114,6 +114,8 @@ class WholeBody:
         raw: The text as it came.
         marking: The telegram's.
         end: The line end before the signature.
+        breaks: Where a paragraph may not simply go on; those that were found first.
+        more: All others.
         paragraphs: What was read.
         pages: The page lines.
         opened: The openings of paragraphs.
@@ -121,9 +123,21 @@ class WholeBody:
         stop: Where the text ends above the page line that was passed last; -1 if it went on.
         passed: The line end behind what was passed last.
         tails: Where text goes on behind a page line that may part it from what is above.
+        bare: How many paragraphs have no mark.
+        comments: How many are labelled as comments.
+        has_roles: Whether a paragraph may be more than a report.
     """
 
-    __slots__ = ("end", "marking", "opened", "pages", "paragraphs", "passed", "raw", "stop", "stops", "tails")
+    __slots__ = (
+        "bare", "breaks", "comments", "end", "has_roles", "marking", "more", "opened", "pages", "paragraphs",
+        "passed", "raw", "stop", "stops", "tails",
+    )  # fmt: skip
+
+    breaks: list[re.Match[str]]
+    more: Iterator[re.Match[str]]
+    bare: int
+    comments: int
+    has_roles: bool
 
     def __init__(self, raw: str, marking: Marking, end: int) -> None:
         self.raw = raw
@@ -137,17 +151,21 @@ class WholeBody:
         self.passed = -1
         self.tails: list[int] = []
 
-    def walk(self, start: int) -> bool:
+    def find_breaks(self, start: int) -> None:
+        """Find the line ends behind which a paragraph may not simply go on."""
+        self.more = _BREAK_RE.finditer(self.raw, start, self.end)
+        self.breaks = list(islice(self.more, _MANY))
+
+    def part(self) -> bool:
         """Find the openings of the paragraphs and their ends; False at a line that may be two things."""
-        breaks = _BREAK_RE.finditer(self.raw, start, self.end)
-        found = list(islice(breaks, _MANY))
+        found = self.breaks
         if len(found) == _MANY:
-            return self._walk_slowly(chain(found, breaks))
+            return self._part_slowly(chain(found, self.more))
         if None not in [one[2] for one in found]:
             self.opened = found
         elif not self._are_plain(found):
             self.opened, self.pages, self.tails = [], [], []
-            return self._walk_slowly(found)
+            return self._part_slowly(found)
         self.stops = [one.start() for one in self.opened]
         self.stops.append(self.end)
         return True
@@ -171,7 +189,7 @@ class WholeBody:
         if self._before(at)[-1:] in _SENTENCE_ENDS:
             self.tails.append(found.end())
 
-    def _walk_slowly(self, breaks: Iterable[re.Match[str]]) -> bool:
+    def _part_slowly(self, breaks: Iterable[re.Match[str]]) -> bool:
         """The same, where a page line may part a paragraph from what stands behind it."""
         for one in breaks:
             at = one.start()
@@ -262,16 +280,15 @@ class WholeBody:
         """The end of the line of text before a place."""
         return self.raw[max(0, at - 20) : at].rstrip()
 
-    def read(self, signs: Signs, folded: bytes) -> bool:
+    def read(self) -> bool:
         """Make the paragraphs; False if one is not plainly numbered and marked."""
         raw, make = self.raw, self.paragraphs.append
         marks = _marks_within(self.marking)
-        number = bare = comments = 0
+        bare = comments = 0
         heading = ""
         has_roles = False
-        for opened, at in zip(self.opened, self.stops[1:], strict=True):
+        for number, (opened, at) in enumerate(zip(self.opened, self.stops[1:], strict=True), 1):
             above, digits, mark, label, word, _ = opened.groups()
-            number += 1
             marking = marks.get(mark) or self._mark(mark)
             if marking is None or _NUMBERS.get(digits) != number or not (above is None or _is_heading(above)):
                 return False
@@ -293,14 +310,20 @@ class WholeBody:
                     return False
             span, text = Span(opened.start(2), stop), Span(start, stop)
             make(Paragraph(number, marking, mark is not None, role, span, text, raw, (), (), heading, number))
-        if self.pages and not self._part():
+        self.bare, self.comments, self.has_roles = bare, comments, has_roles
+        return True
+
+    def look(self, signs: Signs, folded: bytes) -> bool:
+        """Give the paragraphs what stands inside them; False where that is not plain."""
+        if self.pages and not self._part_pages():
             return False
-        is_odd = signs.brackets != number - bare or signs.labels != comments
+        marked = len(self.paragraphs) - self.bare
+        is_odd = signs.brackets != marked or signs.labels != self.comments
         # What is said of the text as a whole holds for paragraphs without a mark.
-        is_odd = is_odd or (bare > 0 and speaks_of_all(folded, self.opened[0].start()))
-        if is_odd and not self._look():
+        is_odd = is_odd or (self.bare > 0 and speaks_of_all(folded, self.opened[0].start()))
+        if is_odd and not self._find_marks():
             return False
-        if has_roles:
+        if self.has_roles:
             self._spread()
         return True
 
@@ -319,7 +342,7 @@ class WholeBody:
                 return role, -1
         return role, start
 
-    def _part(self) -> bool:
+    def _part_pages(self) -> bool:
         """Give the paragraphs their page lines; False where one may end in a heading behind such a line."""
         paragraphs = self.paragraphs
         starts = [one.text_span.start for one in paragraphs]
@@ -337,7 +360,7 @@ class WholeBody:
                 return False
         return True
 
-    def _look(self) -> bool:
+    def _find_marks(self) -> bool:
         """Look at what may mean more than it seems; False where a mark stands inside a paragraph."""
         raw = self.raw
         said = find_entire_marking(raw, Span(self.paragraphs[0].span.start, self.end))

@@ -67,9 +67,8 @@ def holds_serial(folded: bytes, start: int, end: int) -> bool:
     return folded.find(_THREE_DIGITS, start, end) >= 0
 
 
-def find_signs(raw: str, folded: bytes, start: int, end: int) -> Signs | None:
-    """The signs between two places; None if the telegram may state its classification at a place where none
-        belongs.
+def states_once(raw: str, folded: bytes, start: int, end: int) -> bool:
+    """Whether a telegram states its classification nowhere but above its body.
 
     Args:
         raw: The text as it came.
@@ -77,8 +76,11 @@ def find_signs(raw: str, folded: bytes, start: int, end: int) -> Signs | None:
         start: Where the body begins.
         end: Where it ends.
     """
-    if folded.find(b"classification", 0, start) >= 0 or _has_opening(raw, folded, start, end):
-        return None
+    return folded.find(b"classification", 0, start) < 0 and not _has_opening(raw, folded, start, end)
+
+
+def count_signs(raw: str, folded: bytes, start: int, end: int) -> Signs:
+    """The signs between two places."""
     return Signs(len(_BRACKET_RE.findall(folded, start, end)), _count_labels(raw, start, end))
 
 
