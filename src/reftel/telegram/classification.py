@@ -70,6 +70,8 @@ _STATED_RE = re.compile(rf"\bCLASSIFICATION\s{{0,3}}:\s{{0,3}}(?P<level>{_LEVEL}
 _DAMAGED_RE = re.compile(r"(?P<words>\S.{2,120}?)\s{1,8}(?P<serial>[0-9]{5,7})(?:\s.{0,60})?")
 # must match in "NODIS DEPT FOR EAP", "NOFORNSIPDIS"; must not match "INSENSITIVE", "DEPT FOR EAP"
 _HELD_RE = re.compile(r"NODIS|EXDIS|LIMDIS|STADIS|NOFORN|CHEROKEE|ORCON|EYES ONLY|(?<!IN)SENSITIVE")
+# One stands in each of them; to look for these takes a tenth of the time.
+_HELD_SIGNS = ("DIS", "NOFORN", "CHEROKEE", "ORCON", "ONLY", "SENSITIVE")
 # must match in "COLLECTIVE PRIORITYUNCLS PARIS", "PRIORITY 7861UNCLS"; must not match "UNCLS PARIS"
 _GLUE_RE = re.compile(r"(?:ROUTINE|PRIORITY|PIORITY|IMMEDIATE|FLASH|COLLECTIVE|WASHDC|[0-9]{3,4})(?=[A-Z])")
 # must match in "PARISC O N F I D"; must not match "A B PARIS"
@@ -189,7 +191,10 @@ def _long_words() -> tuple[tuple[str, str], ...]:
 
 def find_held_captions(text: str) -> list[str]:
     """Captions that restrict readers, wherever they stand in a line of a head: ``NODIS DEPT FOR EAP``."""
-    return _HELD_RE.findall(text) if text == text.upper() else []
+    for sign in _HELD_SIGNS:
+        if sign in text:
+            return _HELD_RE.findall(text) if text == text.upper() else []
+    return []
 
 
 def is_classification_alone(text: str) -> bool:

@@ -13,6 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain, islice
+from operator import itemgetter
 from typing import Final
 
 from reftel.document import UNMARKED, Level, Marking, Span
@@ -93,6 +94,7 @@ _LONGEST_CLOSE: Final = 40
 # More breaks than most telegrams have: where there are so many, they are looked at as they are found.
 _MANY: Final = 200
 _LONGEST_HEADING: Final = 72
+_NUMBER_OF: Final = itemgetter(2)
 # How most comments and summaries end.
 _ENDS: Final = (
     "End comment.",
@@ -161,12 +163,12 @@ class WholeBody:
         found = self.breaks
         if len(found) == _MANY:
             return self._part_slowly(chain(found, self.more))
-        if None not in [one[2] for one in found]:
+        if None not in map(_NUMBER_OF, found):
             self.opened = found
         elif not self._are_plain(found):
             self.opened, self.pages, self.tails = [], [], []
             return self._part_slowly(found)
-        self.stops = [one.start() for one in self.opened]
+        self.stops = list(map(re.Match.start, self.opened))
         self.stops.append(self.end)
         return True
 
@@ -356,7 +358,7 @@ class WholeBody:
         tails = {bisect_left(starts, tail) - 1: tail for tail in self.tails}
         for at, tail in tails.items():
             stop = paragraphs[at].text_span.end
-            if tail < stop and is_plain_heading(" ".join(self.raw[tail:stop].split())):
+            if tail < stop and is_plain_heading(self.raw[tail:stop].strip()):
                 return False
         return True
 
