@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 # A year of two digits this far back or more is not read out of a number that may be a serial.
 _FURTHEST_BACK = 40
 _FIRST_TWO_DIGITS = 66
@@ -18,6 +20,7 @@ def make_mrn(year: int | None, post_code: str, serial: str) -> str:
     return f"{year % 100:02d}{post_code}{int(serial)}"
 
 
+@lru_cache(maxsize=4096)
 def read_year(digits: str, telegram_year: int | None) -> int:
     """The year that two or four digits mean: the century is that which is nearer to the telegram's year.
 
