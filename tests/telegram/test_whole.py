@@ -96,6 +96,7 @@ def test_the_specimen_s_telegrams(path: Path) -> None:
         ("THE VIEW", "SBU ENTIRE TEXT OF THE VIEW"),
         ("5. The rest", "confidential\nentire text. The rest"),
         ("left it there", "cui entire. It left it there"),
+        ("left it there", "top secret) left it there"),
         ("(SBU) Summary: The", "(SBU) Summary: ii, secret entire. The"),
         ("DRL \n", "DRL \nTAGS, A \n"),
         ("DCM Ann Orde for", "DCM Ann Orde ------\nfor"),

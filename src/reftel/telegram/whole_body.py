@@ -34,7 +34,7 @@ from reftel.telegram.whole_signs import Signs, speaks_of_all
 # What may follow a word at the head of a line that goes on with a paragraph.
 _BEHIND = r"""(?: [ '"-] (?! [)/ ] ) | " [ ] (?! [)/ ] ) | (?<! [ivx] ) [.,] | (?= \n ) )"""
 # Of words that are a classification, what is behind the first letter.
-_LEVEL = r"(?i: ui | onfidential | nclas (?: sified )? ) \b"
+_LEVEL = r"(?i: ui | onfidential | nclas (?: sified )? | op \s+ secret ) \b"
 # How a line goes on with a paragraph: with a word, no item of a list, no mark, and not all in capitals. Marks
 # and numerals begin with certain letters only, and few letters follow these.
 _LINE = rf"""
