@@ -148,6 +148,38 @@ def test_what_the_quick_way_reads_of_a_damaged_telegram(edits: list[tuple[int, i
     check_both_ways(raw)
 
 
+(CLASSIFIED,) = read_telegram(WHOLE).classified_by
+WHO = CLASSIFIED.span
+POSITIONS = (
+    "", "DCM", "A/DCM", "Consul General", "CDA", "Charge d'Affaires a.i.", "Pol/Econ Chief", "Acting",
+    "Reason", "Executive", "AMB.", "the", "Counselor for Political Affairs", "EST&H", "DCM,", "(acting)",
+    "by", "Sec.", "Hong Kong", "Classified",
+)  # fmt: skip
+NAMES = (
+    "Ann", "Orde", "O'Brann", "Van", "Doren", "Smythe-Parr", "Reason", "Paris", "Hong", "Kong", "Jr.", "III",
+    "J.", "ORDE", "McIntyre", "de", "la", "Sec", "Order", "Ref", "This", "X", "Introduction", "Para",
+    "Consul", "Chief",
+)  # fmt: skip
+REASONS = (
+    "for reasons 1.4 (b) and (d).", "for reason 1.4 (b)", "for reasons 1.5 (a), (b) and (d)",
+    "for reasons 1.4 (b, d)", "for reasons  1.4 (b)", "FOR REASONS 1.4 (b)", "for reasons 1.4 (b) and\n(d).",
+    "for reasons\n1.4 (b)", "\nfor reasons 1.4 (b).", "reasons 1.4(b)", "for reasons 1.4 (b) (c)",
+    "for reasons 1.4 (b) X",
+)  # fmt: skip
+
+
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=400)
+@given(
+    positions=st.lists(st.sampled_from(POSITIONS), max_size=2),
+    names=st.lists(st.sampled_from(NAMES), min_size=1, max_size=3),
+    reasons=st.sampled_from(REASONS),
+    joint=st.sampled_from([" ", " ", " ", "\n", " \n", "  ", ", ", "/"]),
+)
+def test_who_classified_it(positions: list[str], names: list[str], reasons: str, joint: str) -> None:
+    who = " ".join((*positions, *names)).strip().replace(" ", joint, 1)
+    check_both_ways(f"{WHOLE[: WHO.start]}{who} {reasons}{WHOLE[WHO.end :]}")
+
+
 @pytest.mark.proof
 def test_every_piece_at_every_line() -> None:
     """Each piece before, behind and in the middle of each line; a tenth of these in the everyday suite."""
