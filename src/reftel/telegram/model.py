@@ -306,7 +306,7 @@ class Paragraph(Part):
         ordinal: Its place among all paragraphs of the record, from 1.
         part: Which of the telegrams of the record it belongs to, from 1; nearly always 1.
         is_repeat: Whether an earlier paragraph of that telegram has the same number.
-        given: Running text, lettered items and tables, in text order; None until they are asked for.
+        given: Running text, lettered items and tables, in text order.
     """
 
     APART: ClassVar[frozenset[str]] = frozenset({"raw", "span", "text_span", "leave_out", "asides", "given"})
@@ -324,6 +324,7 @@ class Paragraph(Part):
     ordinal: int = 0
     part: int = 1
     is_repeat: bool = False
+    # None where it was read, until they are asked for.
     given: tuple[Piece, ...] | None = None
 
     def __eq__(self, other: object) -> bool:

@@ -20,7 +20,7 @@ class Part(msgspec.Struct, gc=False, eq=False):
 
     A structure of msgspec, because a reader makes some fifty of them for each telegram: it takes a third of
     the time of a dataclass, and the collector of cycles need not look at what cannot be in one. Nothing
-    changes a part that was read.
+    changes what a part that was read says.
 
     Attributes:
         APART: The fields that equality ignores.
