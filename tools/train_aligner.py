@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import random
 import sys
 import warnings
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -38,12 +39,15 @@ SPECIMEN = Path(__file__).resolve().parents[1] / "src" / "reftel" / "specimen" /
 OUT = Path(__file__).resolve().parents[1] / "src" / "reftel" / "compare" / "data" / "judges.json"
 FOLDS = 6
 # So much do differences weigh that only texts of the field have.
-FIELD_SHARE = 0.3
+FIELD_SHARE = 1.0
+# The kind of what is cut from essays to learn from: so many pieces of each, and as often sentences left out.
+CUT, CUTS = "cut", 2
+LEFT_OUT = (0.05, 0.1, 0.2)
 Nets = list[list[list[list[Any]]]]
 # For texts of the field, and for any.
 Both = tuple[Nets, Nets]
 PANELS = ("of_field", "of_any")
-TRAITS_STRENGTH, PLACE_STRENGTH, HALF_STRENGTH = 1.0, 0.3, 0.3
+TRAITS_STRENGTH, PLACE_STRENGTH, HALF_STRENGTH = 1.0, 0.01, 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,33 @@ def specimen() -> list[Text]:
         plain = {"id": path.stem, "old": old, "new": new, "gold": sorted(gold)}
         texts.append(Text("narratives", "XAV", plain, old, new, gold))
     return texts
+
+
+def cut(text: Text) -> list[Text]:
+    """Pieces of an essay, and the essay with sentences left out: other gaps and sizes, the same sentences."""
+    draw = random.Random(str(text.row["id"]))  # noqa: S311 (chance, no secret)
+    found = []
+    for _ in range(CUTS):
+        size = len(text.old)
+        start = draw.randrange(max(1, size // 2))
+        olds = range(start, draw.randrange(min(size, start + size // 3), size + 1))
+        partners = [j for i, j in text.gold if i in olds]
+        if partners:
+            before, behind = draw.choice((0, 0, 1, 2)), draw.choice((0, 0, 1, 2))
+            news = range(max(0, min(partners) - before), min(len(text.new), max(partners) + 1 + behind))
+            found.append(_chosen(text, olds, news))
+        share = draw.choice(LEFT_OUT)
+        sides = ([at for at in range(len(side)) if draw.random() > share] for side in (text.old, text.new))
+        found.append(_chosen(text, *sides))
+    return found
+
+
+def _chosen(text: Text, olds: Sequence[int], news: Sequence[int]) -> Text:
+    """Some of the sentences, with their gold."""
+    old, new = ({place: at for at, place in enumerate(places)} for places in (olds, news))
+    gold = {(old[i], new[j]) for i, j in text.gold if i in old and j in new}
+    sides = [text.old[i] for i in olds], [text.new[j] for j in news]
+    return replace(text, kind=CUT, old=sides[0], new=sides[1], gold=gold)
 
 
 def turned(text: Text) -> Text:
@@ -144,8 +175,10 @@ class Trainer:
     def __init__(self, texts: Sequence[Text], seeds: int) -> None:
         self.texts = texts
         self.seeds = range(seeds)
-        self.cases = {id(text): self.case(text) for text in texts}
-        self.other_way = {id(text): self.case(turned(text)) for text in texts}
+        self.cuts = {id(text): cut(text) for text in texts if text.kind == "natural"}
+        every = [*texts, *(some for cuts in self.cuts.values() for some in cuts)]
+        self.cases = {id(text): self.case(text) for text in every}
+        self.other_way = {id(text): self.case(turned(text)) for text in every}
 
     def case(self, text: Text) -> tuple[aligner.Case, set[Pair]] | None:
         same = aligner.standing_pairs(text.old, text.new)
@@ -184,9 +217,10 @@ class Trainer:
         judged = []
         for learn, check in folds(texts, inner):
             judges = [one_judge(nets) for nets in self.fit_traits(learn)]
+            more = [some for text in check for some in self.cuts.get(id(text), ())]
             judged += [
                 (aligner.judge_traits(case, judge(aligner.first_rows(case))), gold, text)
-                for case, gold, text in self.both(check)
+                for case, gold, text in self.both([*check, *more])
                 for judge in (judges[text.panel],)
             ]
         return [entry for entry in judged if len(entry[0].found.old)]
@@ -196,15 +230,18 @@ class Trainer:
         rows, order = (np.concatenate(parts) for parts in zip(*found, strict=True))
         good = np.concatenate([truth(case, gold) for case, gold, _ in judged])
         field = field_of([text for _, _, text in judged], [rows for rows, _ in found])
-        elsewhere = small_nets(rows[~order], good[~order], self.seeds)
+        # Sentences left out leave holes as moves do; so moves are learned from whole texts alone.
+        cuts = np.repeat([text.kind == CUT for _, _, text in judged], [len(rows) for rows, _ in found])
+        moves = ~order & ~cuts
+        elsewhere = small_nets(rows[moves], good[moves], self.seeds)
         return pooled(rows[order], good[order], field[order], PLACE_STRENGTH), (elsewhere, elsewhere)
 
     def fit_halves(self, judged: Sequence[Judged], inner: int) -> Both:
         rows, goods, owners = [], [], []
-        texts = {id(text): text for _, _, text in judged}
+        texts = {id(text): text for _, _, text in judged if text.kind != CUT}
         for learn, check in folds(list(texts.values()), inner):
-            keys = {id(text) for text in learn}
-            in_place, elsewhere = self.fit_places([entry for entry in judged if id(entry[2]) in keys])
+            groups = {text.group for text in learn}
+            in_place, elsewhere = self.fit_places([entry for entry in judged if entry[2].group in groups])
             wanted = {id(text) for text in check}
             for case, gold, text in judged:
                 if id(text) not in wanted:
