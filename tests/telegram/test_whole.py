@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import random
 from collections.abc import Iterator
@@ -131,6 +132,20 @@ def test_many_are_read_in_order_and_not_all_at_once() -> None:
     assert many == [read_telegram(text) for text in texts]
     assert [one.raw for one in many] == texts
     assert many[3].document.key == many[3].mrn == "09PARIS4"
+
+
+@pytest.mark.parametrize("is_enabled", [True, False])
+def test_the_collector_is_left_as_it_was(is_enabled: bool) -> None:
+    was_enabled = gc.isenabled()
+    try:
+        (gc.enable if is_enabled else gc.disable)()
+        for _ in read_telegrams([WHOLE, "no telegram"]):
+            assert gc.isenabled() == is_enabled
+        with pytest.raises(TypeError):
+            list(read_telegrams([WHOLE, 7]))  # type: ignore[list-item]
+        assert gc.isenabled() == is_enabled
+    finally:
+        (gc.enable if was_enabled else gc.disable)()
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=400)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 
@@ -115,8 +117,25 @@ def read_telegrams(raws: Iterable[str]) -> Iterator[Telegram]:
     """
     rest = iter(raws)
     while some := list(islice(rest, _AT_ONCE)):
-        for raw, whole in zip(some, read_whole_telegrams(some, _document_of), strict=True):
+        with _collector_at_rest():
+            found = read_whole_telegrams(some, _document_of)
+        for raw, whole in zip(some, found, strict=True):
             yield whole or read_damaged_telegram(raw)
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Keep the collector of cycles from its work while fifty telegrams are read: they make none.
+
+    It would look at all that is half read, again and again, which takes a fifteenth of the time.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _document_of(raw: str) -> Document:
