@@ -94,6 +94,7 @@ _LONGEST_CLOSE: Final = 40
 # More breaks than most telegrams have: where there are so many, they are looked at as they are found.
 _MANY: Final = 200
 _LONGEST_HEADING: Final = 72
+# What only a break that opens a paragraph has: the group of its number, which each break is asked for.
 _NUMBER_OF: Final = itemgetter(2)
 # How most comments and summaries end.
 _ENDS: Final = (
