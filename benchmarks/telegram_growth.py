@@ -4,7 +4,8 @@
 
 Each input is read at a size and at twice that size, eight times in turn, because other work on the machine
 only ever adds to the time of a reading; the CPU time of the fastest readings is compared. Linear cost is 2.0.
-The peer is splitting the same text at its white space, in the same run.
+The size is one whose reading takes long enough to be compared. The peer is splitting the same text at its
+white space, in the same run.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ HEAD = "UNCLAS PARIS 000123\n\nE.O. 12958: N/A\nTAGS: KTIP FR\nSUBJECT: A VISIT\
 MOST = 2.5
 START = 120_000
 TURNS = 8
+# Seconds; what takes less is no measure of growth.
+LEAST = 0.03
 
 # Pieces that are said over and over, in the text of a telegram.
 BODIES = {
@@ -84,7 +87,7 @@ TALK = {
 
 def main() -> int:
     """Print a line for each input; 1 if one grows faster than it may."""
-    print(f"{'input':34}{'seconds':>9}{'doubled':>9}{'growth':>8}{'x splitting':>13}")
+    print(f"{'input':34}{'MB':>8}{'seconds':>9}{'doubled':>9}{'growth':>8}{'x splitting':>13}")
     inputs: list[tuple[str, Callable[[int], str], Callable[[str], object]]] = []
     inputs += [(f"text: {name}", _body(piece), read_telegram) for name, piece in BODIES.items()]
     inputs += [(f"whole: {name}", _whole(piece), read_telegram) for name, piece in WHOLE_BODIES.items()]
@@ -116,20 +119,25 @@ def _find(text: str) -> object:
     return find_engagement(read_telegram(text))
 
 
+def _time(read: Callable[[str], object], text: str) -> float:
+    start = time.process_time()
+    read(text)
+    return time.process_time() - start
+
+
 def _measure(name: str, make: Callable[[int], str], read: Callable[[str], object]) -> float:
-    texts = make(START), make(2 * START)
+    size = START
+    while _time(read, make(size)) < LEAST:
+        size *= 2
+    texts = make(size), make(2 * size)
     best = [float("inf")] * 2
     split = float("inf")
     for _ in range(TURNS):
         for place, text in enumerate(texts):
-            start = time.process_time()
-            read(text)
-            best[place] = min(best[place], time.process_time() - start)
-        start = time.process_time()
-        texts[0].split()
-        split = min(split, time.process_time() - start)
-    growth = best[1] / max(best[0], 1e-6)
-    print(f"{name:34}{best[0]:9.3f}{best[1]:9.3f}{growth:8.2f}{best[0] / max(split, 1e-6):13.0f}", flush=True)
+            best[place] = min(best[place], _time(read, text))
+        split = min(split, _time(str.split, texts[0]))
+    growth, against = best[1] / best[0], best[0] / max(split, 1e-6)
+    print(f"{name:34}{size / 1e6:8.2f}{best[0]:9.3f}{best[1]:9.3f}{growth:8.2f}{against:13.1f}", flush=True)
     return growth
 
 
