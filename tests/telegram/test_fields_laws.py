@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from reftel.document import Span
@@ -57,6 +57,7 @@ def test_nothing_raises_and_spans_lie_in_the_stretch(text: str, start: int, leng
 
 
 @given(TEXTS)
+@example("E.O. 12958: N/A \n\n1. It")
 def test_a_span_begins_and_ends_with_words(text: str) -> None:
     for span in spans(text, 0, len(text)):
         assert span.of(text) == span.of(text).strip()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from reftel.document import Span, fold_white_space
+from reftel.document import Span, fold_white_space, trim
 from reftel.telegram import keys
 from reftel.telegram.model import Declassification
 
@@ -42,6 +42,8 @@ NAMED_RE = re.compile(
 )
 # must match "N/A", "NA", "n/a.", "NOT APPLICABLE"; must not match "NATO", "N"
 NONE_RE = re.compile(r"(?:N\s?[/.]?\s?A|NOT APPLICABLE|NONE)(?![A-Za-z])", re.IGNORECASE)
+# must match in "N/A\n \nTAGS"; must not match "N/A\nTAGS"
+BLANK_LINE_RE = re.compile(r"\n[ \t\r]*\n")
 _MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 _LONGEST = 300
 
@@ -64,8 +66,8 @@ def read_declassification(raw: str, start: int = 0, end: int | None = None) -> D
     block = keys.first_block(raw, keys.ORDER, start, end)
     if block is None:
         return None
-    stop = _end_of_line(raw, block.value)
-    text = fold_white_space(raw, Span(block.value.start, stop), block.leave_out).text[:_LONGEST]
+    span = _to_blank_line(raw, block.value)
+    text = fold_white_space(raw, span, block.leave_out).text[:_LONGEST]
     number = NUMBER_RE.search(block.key.of(raw))
     order = number[0] if number else ""
     downgrade, stated = _take_downgrade(text)
@@ -73,7 +75,7 @@ def read_declassification(raw: str, start: int = 0, end: int | None = None) -> D
     codes = tuple("".join(code.upper().split()).replace("-", "") for code in CODE_RE.findall(value))
     until = find_date(value)
     kind, event = _kind(value, until, codes)
-    return Declassification(order, kind, until, codes, event, downgrade, text, Span(block.value.start, stop))
+    return Declassification(order, kind, until, codes, event, downgrade, text, span)
 
 
 def find_date(text: str) -> dt.date | None:
@@ -119,10 +121,10 @@ def _take_downgrade(text: str) -> tuple[dt.date | None, str]:
     return find_date(text[match.end() : stop]), text[: match.start()] + text[stop:]
 
 
-def _end_of_line(raw: str, value: Span) -> int:
+def _to_blank_line(raw: str, value: Span) -> Span:
     """A blank line ends it; lines that follow without one wrap."""
-    blank = re.compile(r"\n[ \t\r]*\n").search(raw, value.start, value.end)
-    return blank.start() if blank else value.end
+    blank = BLANK_LINE_RE.search(raw, value.start, value.end)
+    return trim(raw, Span(value.start, blank.start())) if blank else value
 
 
 def _year(digits: str) -> int:

@@ -7,11 +7,17 @@ byte for each character, letters small, all digits one sign.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
+
+import stringzilla
 
 from reftel.telegram.whole_head import names_level
 
+# As `bytes.translate` and `bytes.find`, in a third to a tenth of their time: by many bytes at once.
+_translate: Final[Callable[[bytes, bytes], bytes]] = stringzilla.translate
+_find: Final[Callable[..., int]] = stringzilla.find
 # What stands for a digit, and for what no whole telegram holds.
 _DIGIT, _UNUSUAL = 1, 2
 _FOLDED = bytes(
@@ -56,7 +62,7 @@ class Signs(NamedTuple):
 def fold_signs(raw: str) -> bytes | None:
     """A byte for each character, letters small, digits one sign; None if it holds unusual ones."""
     try:
-        folded = raw.encode("latin-1").translate(_FOLDED)
+        folded = _translate(raw.encode("latin-1"), _FOLDED)
     except UnicodeEncodeError:
         return None
     return None if _UNUSUAL in folded else folded
@@ -64,7 +70,7 @@ def fold_signs(raw: str) -> bytes | None:
 
 def holds_serial(folded: bytes, start: int, end: int) -> bool:
     """Whether a serial may stand between two places: three digits in a row."""
-    return folded.find(_THREE_DIGITS, start, end) >= 0
+    return _find(folded, _THREE_DIGITS, start, end) >= 0
 
 
 def states_once(raw: str, folded: bytes, start: int, end: int) -> bool:
@@ -76,7 +82,7 @@ def states_once(raw: str, folded: bytes, start: int, end: int) -> bool:
         start: Where the body begins.
         end: Where it ends.
     """
-    return folded.find(b"classification", 0, start) < 0 and not _has_opening(raw, folded, start, end)
+    return _find(folded, b"classification", 0, start) < 0 and not _has_opening(raw, folded, start, end)
 
 
 def count_signs(raw: str, folded: bytes, start: int, end: int) -> Signs:
@@ -86,10 +92,10 @@ def count_signs(raw: str, folded: bytes, start: int, end: int) -> Signs:
 
 def speaks_of_all(folded: bytes, start: int) -> bool:
     """Whether something may be said of the text as a whole, behind a place of a folded text."""
-    if folded.find(b"entire", start) >= 0:
+    if _find(folded, b"entire", start) >= 0:
         return True
     # One pattern for both takes four times as long.
-    return folded.find(b"this", start) >= 0 and _OF_ALL_RE.search(folded, start) is not None
+    return _find(folded, b"this", start) >= 0 and _OF_ALL_RE.search(folded, start) is not None
 
 
 def _count_labels(raw: str, start: int, end: int) -> int:
@@ -103,13 +109,13 @@ def _count_labels(raw: str, start: int, end: int) -> int:
 
 def _has_opening(raw: str, folded: bytes, start: int, end: int) -> bool:
     """Whether a line may be a classification line: a level, capitals and a number of three digits or more."""
-    at = folded.find(_THREE_DIGITS, start, end)
+    at = _find(folded, _THREE_DIGITS, start, end)
     while at >= 0:
         if raw[max(0, at - 9) : at].rstrip(" ")[-1:] in _BEFORE_SERIAL:
             first = max(0, at - _LONGEST_OPENING)
             if _opens(raw[max(first, raw.rfind("\n", first, at) + 1) : at]):
                 return True
-        at = folded.find(_THREE_DIGITS, at + 3, end)
+        at = _find(folded, _THREE_DIGITS, at + 3, end)
     return False
 
 
