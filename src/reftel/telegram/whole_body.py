@@ -13,7 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain, islice
-from operator import itemgetter
+from operator import attrgetter
 from typing import Final
 
 from reftel.document import UNMARKED, Level, Marking, Span
@@ -94,8 +94,9 @@ _LONGEST_CLOSE: Final = 40
 # More breaks than most telegrams have: where there are so many, they are looked at as they are found.
 _MANY: Final = 200
 _LONGEST_HEADING: Final = 72
-# What only a break that opens a paragraph has: the group of its number, which each break is asked for.
-_NUMBER_OF: Final = itemgetter(2)
+# The group of a break that matched last; where the break opens no paragraph, it is the page line, or none.
+_LAST_GROUP: Final = attrgetter("lastindex")
+_NO_OPENING: Final = frozenset({None, _BREAK_RE.groupindex["page"]})
 # How most comments and summaries end.
 _ENDS: Final = (
     "End comment.",
@@ -164,7 +165,7 @@ class WholeBody:
         found = self.breaks
         if len(found) == _MANY:
             return self._part_slowly(chain(found, self.more))
-        if None not in map(_NUMBER_OF, found):
+        if _NO_OPENING.isdisjoint(map(_LAST_GROUP, found)):
             self.opened = found
         elif not self._are_plain(found):
             self.opened, self.pages, self.tails = [], [], []
@@ -176,11 +177,12 @@ class WholeBody:
     def _are_plain(self, found: Sequence[re.Match[str]]) -> bool:
         """Whether each opens a paragraph, or its text plainly goes on there; takes what it finds."""
         for one in found:
-            if one[2] is not None:
+            last = one.lastindex
+            if last not in _NO_OPENING:
                 self.opened.append(one)
                 continue
             at = one.start()
-            if one["page"] is not None:
+            if last is not None:
                 self._take_page(one, at)
             elif self.raw[at + 1] in _WHITE or at + 1 >= self.end or not self._is_text(at + 1, at):
                 return False
