@@ -167,7 +167,8 @@ def _scale() -> Any:
 def _data(rows: list[dict[str, Any]]) -> Any:
     import altair as alt
 
-    return alt.Data(values=rows)  # type: ignore[no-untyped-call]
+    # As one text, which Altair does not copy each time that it makes a chart of others.
+    return alt.Data(values=json.dumps(rows), format=alt.JsonDataFormat(type="json"))  # type: ignore[no-untyped-call]
 
 
 def _dress(chart: Any) -> alt.Chart | alt.LayerChart:
