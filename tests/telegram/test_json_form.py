@@ -17,7 +17,7 @@ from reftel.telegram.model import Telegram
 from reftel.telegram.part import Part, fields_of
 
 SCHEMA = Path(__file__).resolve().parents[2] / "src/reftel/telegram/telegram.schema.json"
-COMPARED_OTHERWISE = {"made", "blocks_of", "given"}
+COMPARED_OTHERWISE = {"made", "blocks_of", "given", "is_plain"}
 
 
 def assert_same(one: object, other: object, place: str = "telegram") -> None:

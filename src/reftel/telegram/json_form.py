@@ -20,7 +20,9 @@ from reftel.telegram.read import read_telegram
 
 SCHEMA_ID = "urn:reftel:telegram"
 # What is made from other fields, or stands in the telegram already.
-_LEFT_OUT = frozenset({("Telegram", "blocks_of"), ("Telegram", "made"), ("Paragraph", "raw")})
+_LEFT_OUT = frozenset(
+    {("Telegram", "blocks_of"), ("Telegram", "made"), ("Paragraph", "raw"), ("Paragraph", "is_plain")}
+)
 _NAMES = {("Paragraph", "given"): "pieces"}
 _CHOICES: Mapping[tuple[str, str], Any] = {
     ("Paragraph", "role"): Literal["report", "summary", "comment"],

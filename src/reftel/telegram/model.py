@@ -11,7 +11,7 @@ import msgspec
 
 from reftel.document import UNMARKED, Document, Marking, Problem, Span
 from reftel.telegram.part import NOWHERE, Part
-from reftel.telegram.pieces import Piece, split_pieces
+from reftel.telegram.pieces import Piece, make_text, split_pieces
 
 # must match in "REACTION TO 2004 TRAFFICKING REPORT"; must not match "2004 ELECTIONS"
 _REPORT_YEAR_RE = re.compile(
@@ -307,9 +307,12 @@ class Paragraph(Part):
         part: Which of the telegrams of the record it belongs to, from 1; nearly always 1.
         is_repeat: Whether an earlier paragraph of that telegram has the same number.
         given: Running text, lettered items and tables, in text order.
+        is_plain: Whether it was found to hold running text alone, no items and no tables.
     """
 
-    APART: ClassVar[frozenset[str]] = frozenset({"raw", "span", "text_span", "leave_out", "asides", "given"})
+    APART: ClassVar[frozenset[str]] = frozenset(
+        {"raw", "span", "text_span", "leave_out", "asides", "given", "is_plain"}
+    )
 
     number: int | None
     marking: Marking
@@ -326,6 +329,7 @@ class Paragraph(Part):
     is_repeat: bool = False
     # None where it was read, until they are asked for.
     given: tuple[Piece, ...] | None = None
+    is_plain: bool = False
 
     def __eq__(self, other: object) -> bool:
         """Whether both say the same, wherever their words stand."""
@@ -349,7 +353,8 @@ class Paragraph(Part):
     def pieces(self) -> tuple[Piece, ...]:
         """Running text, lettered items and tables, in text order."""
         if self.given is None:
-            self.given = split_pieces(self.raw, self.text_span, self.leave_out)
+            split = make_text if self.is_plain else split_pieces
+            self.given = split(self.raw, self.text_span, self.leave_out)
         return self.given
 
     @property

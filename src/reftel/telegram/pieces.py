@@ -88,12 +88,12 @@ def split_pieces(raw: str, text: Span, leave_out: Sequence[Span] = ()) -> tuple[
     begins_line = not raw[raw.rfind("\n", 0, text.start) + 1 : text.start].strip(" \t")
     opens_item = begins_line and ITEM_RE.match(raw, text.start, text.end) is not None
     if not opens_item and not _MAY_HOLD_RE.search(raw, text.start, text.end):
-        return (_make_text(raw, text, leave_out),)
+        return make_text(raw, text, leave_out)
     lines = without_page_lines(split_lines(raw, text), leave_out)
     rows = _find_rows(lines)
     bullets = {bullet.line: bullet for bullet in _find_bullets(lines, rows, begins_line=begins_line)}
     if not rows and not bullets:
-        return (_make_text(raw, text, leave_out),)
+        return make_text(raw, text, leave_out)
     runs = _gather(lines, rows, bullets)
     return tuple(_make_piece(raw, run, leave_out) for run in runs)
 
@@ -202,7 +202,7 @@ def _make_piece(raw: str, run: _Run, leave_out: Sequence[Span]) -> Piece:
     if run.kind == TABLE:
         return Piece(TABLE, _table_text(raw, run.lines), span=span)
     if run.bullet is None:
-        return _make_text(raw, span, leave_out)
+        return make_text(raw, span, leave_out)[0]
     start = _skip_blanks(raw, run.bullet.start)
     mark = BRACKETED_RE.match(raw, start, span.end)
     words = fold_white_space(raw, Span(mark.end() if mark else start, span.end), leave_out).text
@@ -210,8 +210,9 @@ def _make_piece(raw: str, run: _Run, leave_out: Sequence[Span]) -> Piece:
     return Piece(ITEM, words, letter, spelt, span)
 
 
-def _make_text(raw: str, span: Span, leave_out: Sequence[Span]) -> Piece:
-    return Piece(TEXT, fold_white_space(raw, span, leave_out).text, span=span)
+def make_text(raw: str, text: Span, leave_out: Sequence[Span] = ()) -> tuple[Piece, ...]:
+    """The one piece of a paragraph that holds running text alone."""
+    return (Piece(TEXT, fold_white_space(raw, text, leave_out).text, span=text),)
 
 
 def _table_text(raw: str, lines: Sequence[Line]) -> str:

@@ -90,6 +90,11 @@ def count_signs(raw: str, folded: bytes, start: int, end: int) -> Signs:
     return Signs(len(_BRACKET_RE.findall(folded, start, end)), _count_labels(raw, start, end))
 
 
+def has_columns(folded: bytes, start: int, end: int) -> bool:
+    """Whether two columns of a table may stand between two places; tabs no whole telegram holds."""
+    return _find(folded, b"   ", start, end) >= 0 or _find(folded, b"|", start, end) >= 0
+
+
 def speaks_of_all(folded: bytes, start: int) -> bool:
     """Whether something may be said of the text as a whole, behind a place of a folded text."""
     if _find(folded, b"entire", start) >= 0:
