@@ -327,7 +327,7 @@ class Paragraph(Part):
     ordinal: int = 0
     part: int = 1
     is_repeat: bool = False
-    # None where it was read, until they are asked for.
+    # None until they are asked for, unless the reader had to look for them.
     given: tuple[Piece, ...] | None = None
     is_plain: bool = False
 
