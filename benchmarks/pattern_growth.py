@@ -17,15 +17,14 @@ import inspect
 import pkgutil
 import re
 import sys
-import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from statistics import median
 from typing import Any, NamedTuple
 
 import reftel.telegram
+from benchmarks.telegram_growth import MOST, cpu_seconds
 
-MOST = 2.5
 # Short enough to stay near the processor: what is measured is the pattern, not the memory.
 START, DOUBLINGS = 4_000, 2
 TRIES, TURNS = 2, 3
@@ -119,12 +118,12 @@ def _measure(found: Found, piece: str) -> tuple[float, float]:
     search = found.pattern.match if found.is_placed else partial(_search, found.pattern)
     text, longer = make(START), make(START * 2**DOUBLINGS)
     growth = min(_try(search, text, longer) for _ in range(TRIES))
-    return growth ** (1 / DOUBLINGS), _time(search, text) / _time(_split, text)
+    return growth ** (1 / DOUBLINGS), cpu_seconds(search, text) / cpu_seconds(_split, text)
 
 
 def _try(search: Callable[[Any], object], text: Any, longer: Any) -> float:
     """The middle of some turns: both texts of a turn are met by the same state of the machine."""
-    return median(_time(search, longer) / _time(search, text) for _ in range(TURNS))
+    return median(cpu_seconds(search, longer) / cpu_seconds(search, text) for _ in range(TURNS))
 
 
 def _repeat(piece: str, size: int, *, is_bytes: bool) -> str | bytes:
@@ -139,12 +138,6 @@ def _search(pattern: re.Pattern[Any], text: Any) -> None:
 
 def _split(text: Any) -> None:
     text.split()
-
-
-def _time(do: Callable[[Any], object], text: Any) -> float:
-    start = time.process_time_ns()
-    do(text)
-    return max(time.process_time_ns() - start, 1_000) / 1e9
 
 
 if __name__ == "__main__":

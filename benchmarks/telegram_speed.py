@@ -58,7 +58,8 @@ def _load_peer() -> OnePass:
         raise SystemExit(f"{PEER} cannot be loaded.")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    return module.one_pass  # type: ignore[no-any-return]
+    one_pass: OnePass = module.one_pass
+    return one_pass
 
 
 def _batches(folder: Path) -> Iterator[tuple[list[str], list[Mapping[str, Any]]]]:

@@ -208,3 +208,25 @@ def test_every_piece_at_every_line() -> None:
     chosen = random.Random(7).sample(cases, count)  # noqa: S311 - cases, no secret
     read = sum(check_both_ways(WHOLE[:place] + piece + WHOLE[place:]) is not None for place, piece in chosen)
     assert read > 0
+
+
+def test_a_table_is_found_while_the_telegram_is_read() -> None:
+    raw = WHOLE.replace("left it there.", "left it there: \nyear   cases \nlast year   twelve")
+    telegram = check_both_ways(raw)
+    assert telegram is not None
+    kinds = [[piece.kind for piece in one.given or ()] for one in telegram.paragraphs]
+    assert ["text", "table"] in kinds
+    assert not any(one.is_plain for one in telegram.paragraphs)
+
+
+@pytest.mark.parametrize("item", ["(A) went on.", "A. Went on.", "-- Went on.", "* Went on."])
+def test_a_list_is_left_to_the_reader_for_damaged_text(item: str) -> None:
+    assert (
+        read_whole_telegram(WHOLE.replace("left it there.", f"left it there. \n{item}"), _no_document) is None
+    )
+
+
+def test_running_text_is_known_as_such() -> None:
+    telegram = read_whole_telegram(WHOLE, _no_document)
+    assert telegram is not None
+    assert all(one.is_plain and one.given is None for one in telegram.paragraphs)

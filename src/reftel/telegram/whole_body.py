@@ -28,7 +28,7 @@ from reftel.telegram.marks import (
     read_opening_marks,
 )
 from reftel.telegram.model import Paragraph
-from reftel.telegram.pieces import ITEM_RE, split_pieces
+from reftel.telegram.pieces import split_pieces
 from reftel.telegram.whole_head import is_plain_line
 from reftel.telegram.whole_signs import Signs, has_columns, speaks_of_all
 
@@ -91,8 +91,6 @@ _ITEM_START_RE = re.compile(r"(?:[A-Za-z]|[ivxIVX]{2,5}) ?[.)] |\([A-Za-z0-9]{1,
 # Signs with which a line of text may begin, beside letters and digits.
 _TEXT_SIGNS: Final = frozenset("\"'($")
 _SENTENCE_ENDS: Final = frozenset(".!?:;")
-# The sign that ends a sentence, and what may close quotes and brackets behind it.
-_LONGEST_END: Final = 4
 _LONGEST_CLOSE: Final = 40
 # More breaks than most telegrams have: where there are so many, they are looked at as they are found.
 _MANY: Final = 200
@@ -338,36 +336,12 @@ class WholeBody:
             return False
         if self.has_roles:
             self._spread()
-        for one in self._find_mixed(folded):
-            one.is_plain = False
-            one.given = split_pieces(self.raw, one.text_span, one.leave_out)
+        # A line that begins as an item does was given up before; only a table is left to be looked for.
+        if has_columns(folded, self.paragraphs[0].span.start, self.end):
+            for one in self.paragraphs:
+                one.is_plain = False
+                one.given = split_pieces(self.raw, one.text_span, one.leave_out)
         return True
-
-    def _find_mixed(self, folded: bytes) -> Iterable[Paragraph]:
-        """The paragraphs that may hold items or a table: lines that begin as an item does, or columns."""
-        raw, found, paragraphs = self.raw, self.breaks, self.paragraphs
-        if len(found) == _MANY or has_columns(folded, paragraphs[0].span.start, self.end):
-            return paragraphs
-        if found is self.opened:
-            return ()
-        items: list[int] = []
-        for one in found:
-            if one.lastindex in _NO_OPENING:
-                at = self._skip_white(one.start())
-                if ITEM_RE.match(raw, at) and (self.pages or self._is_apart(one.start(), at)):
-                    items.append(at)
-        starts = [one.text_span.start for one in paragraphs] if items else []
-        return [paragraphs[at] for at in {bisect_right(starts, item) - 1 for item in items} if at >= 0]
-
-    def _skip_white(self, at: int) -> int:
-        while at < self.end and self.raw[at] in _WHITE:
-            at += 1
-        return at
-
-    def _is_apart(self, end: int, start: int) -> bool:
-        """Whether a line may stand below a blank line, or below one that ends a sentence."""
-        is_below_blank = self.raw.find("\n", end + 1, start) >= 0
-        return is_below_blank or not _SENTENCE_ENDS.isdisjoint(self._before(end)[-_LONGEST_END:])
 
     def _mark(self, mark: str | None) -> Marking | None:
         """What a portion mark that was not met before makes of a paragraph; None if it is not plainly one."""
