@@ -17,13 +17,12 @@ import inspect
 import pkgutil
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
-from statistics import median
 from typing import Any, NamedTuple
 
 import reftel.telegram
-from benchmarks.telegram_growth import MOST, cpu_seconds
+from benchmarks.telegram_growth import MOST, cpu_seconds, growth_of
 
 # Short enough to stay near the processor: what is measured is the pattern, not the memory.
 START, DOUBLINGS = 4_000, 2
@@ -117,13 +116,8 @@ def _measure(found: Found, piece: str) -> tuple[float, float]:
     make = partial(_repeat, piece, is_bytes=isinstance(found.pattern.pattern, bytes))
     search = found.pattern.match if found.is_placed else partial(_search, found.pattern)
     text, longer = make(START), make(START * 2**DOUBLINGS)
-    growth = min(_try(search, text, longer) for _ in range(TRIES))
+    growth = min(growth_of(search, text, longer, TURNS) for _ in range(TRIES))
     return growth ** (1 / DOUBLINGS), cpu_seconds(search, text) / cpu_seconds(_split, text)
-
-
-def _try(search: Callable[[Any], object], text: Any, longer: Any) -> float:
-    """The middle of some turns: both texts of a turn are met by the same state of the machine."""
-    return median(cpu_seconds(search, longer) / cpu_seconds(search, text) for _ in range(TURNS))
 
 
 def _repeat(piece: str, size: int, *, is_bytes: bool) -> str | bytes:

@@ -2,10 +2,10 @@
 
     python -m benchmarks.telegram_growth
 
-Each input is read at a size and at twice that size, eight times in turn, because other work on the machine
-only ever adds to the time of a reading; the CPU time of the fastest readings is compared. Linear cost is 2.0.
-The size is one whose reading takes long enough to be compared. The peer is splitting the same text at its
-white space, in the same run.
+Each input is read at a size and at twice that size, nine times in turn. The middle of the nine ratios of CPU
+time counts: a processor changes its pace within minutes; both readings of a turn met the same. Linear cost
+is 2.0. The size is one whose reading takes long enough to be compared. The peer is splitting the same text at
+its white space, in the same run.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from reftel.telegram import read_telegram
@@ -22,7 +23,7 @@ from reftel.telegram.engagement import find_engagement
 HEAD = "UNCLAS PARIS 000123\n\nE.O. 12958: N/A\nTAGS: KTIP FR\nSUBJECT: A VISIT\n\nREF: STATE 1\n\n1. (U) "
 MOST = 2.5
 START = 120_000
-TURNS = 8
+TURNS = 9
 # Seconds; what takes less is no measure of growth.
 LEAST = 0.03
 
@@ -88,7 +89,7 @@ TALK = {
 
 def main() -> int:
     """Print a line for each input; 1 if one grows faster than it may."""
-    print(f"{'input':34}{'MB':>8}{'seconds':>9}{'doubled':>9}{'growth':>8}{'x splitting':>13}")
+    print(f"{'input':34}{'MB':>8}{'seconds':>9}{'growth':>8}{'x splitting':>13}")
     inputs: list[tuple[str, Callable[[int], str], Callable[[str], object]]] = []
     inputs += [(f"text: {name}", _body(piece), read_telegram) for name, piece in BODIES.items()]
     inputs += [(f"whole: {name}", _whole(piece), read_telegram) for name, piece in WHOLE_BODIES.items()]
@@ -127,19 +128,19 @@ def cpu_seconds(do: Callable[[Any], object], text: Any) -> float:
     return max(time.process_time_ns() - start, 1_000) / 1e9
 
 
+def growth_of(do: Callable[[Any], object], text: Any, longer: Any, turns: int) -> float:
+    """How many times longer something takes with a longer text: the middle of some turns."""
+    return median(cpu_seconds(do, longer) / cpu_seconds(do, text) for _ in range(turns))
+
+
 def _measure(name: str, make: Callable[[int], str], read: Callable[[str], object]) -> float:
     size = START
-    while cpu_seconds(read, make(size)) < LEAST:
+    while (seconds := cpu_seconds(read, make(size))) < LEAST:
         size *= 2
-    texts = make(size), make(2 * size)
-    best = [float("inf")] * 2
-    split = float("inf")
-    for _ in range(TURNS):
-        for place, text in enumerate(texts):
-            best[place] = min(best[place], cpu_seconds(read, text))
-        split = min(split, cpu_seconds(str.split, texts[0]))
-    growth, against = best[1] / best[0], best[0] / max(split, 1e-6)
-    print(f"{name:34}{size / 1e6:8.2f}{best[0]:9.3f}{best[1]:9.3f}{growth:8.2f}{against:13.1f}", flush=True)
+    text = make(size)
+    growth = growth_of(read, text, make(2 * size), TURNS)
+    against = seconds / cpu_seconds(str.split, text)
+    print(f"{name:34}{size / 1e6:8.2f}{seconds:9.3f}{growth:8.2f}{against:13.1f}", flush=True)
     return growth
 
 
