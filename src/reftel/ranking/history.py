@@ -63,8 +63,8 @@ class TierSeries:
 
     def in_year(self, year: int) -> TierYear:
         """What is known of a year; an unknown tier for a year outside the series."""
-        found = next((entry for entry in self.years if entry.year == year), None)
-        return found or TierYear(year, None, "", ())
+        place = year - self.years[0].year if self.years else 0
+        return self.years[place] if 0 <= place < len(self.years) else TierYear(year, None, "", ())
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,13 +147,24 @@ def reach(series: TierSeries, year: int, fixed: Mapping[int, Tier] | None = None
     for past in range(first_counted_year(), year):
         entry = series.in_year(past)
         options = frozenset({fixed[past]}) if fixed and past in fixed else possible_tiers(entry)
-        pairs = [(stay, tier) for stay in stays for tier in {_alike(option) for option in options}]
-        lawful = [(stay, tier) for stay, tier in pairs if not is_barred(stay, past, tier)] or pairs
+        stays, left = _follow(stays, past, frozenset(map(_alike, options)))
         if entry.readings:
-            left = {tier for _, tier in lawful}
             ruled_out += (RuledOut(past, tier) for tier in sorted(options) if _alike(tier) not in left)
-        stays = frozenset(advance(stay, past, tier) for stay, tier in lawful)
     return Reach(stays, tuple(ruled_out))
+
+
+@cache
+def _follow(
+    stays: frozenset[Stay], year: int, options: frozenset[Tier]
+) -> tuple[frozenset[Stay], frozenset[Tier]]:
+    """The stays after the report of a year, and the options that the law leaves.
+
+    Countries have few different histories, so that the same step is asked for again and again.
+    """
+    pairs = [(stay, tier) for stay in stays for tier in options]
+    lawful = [(stay, tier) for stay, tier in pairs if not is_barred(stay, year, tier)] or pairs
+    after = frozenset(advance(stay, year, tier) for stay, tier in lawful)
+    return after, frozenset(tier for _, tier in lawful)
 
 
 def _alike(tier: Tier) -> Tier:
