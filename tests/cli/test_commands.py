@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from reftel.errors import ExitCode
 from reftel.specimen import specimen_folder
+from tests.program import Ended, run
 from tests.record.database.rows import contents_of
 
 STANDING = (
@@ -20,20 +18,7 @@ STANDING = (
 )
 
 
-def run(*arguments: str | Path, cwd: Path | None = None, **extra: str) -> subprocess.CompletedProcess[str]:
-    environment = {k: v for k, v in os.environ.items() if k not in ("REFTEL_RECORD", "REFTEL_DEBUG")}
-    return subprocess.run(
-        [sys.executable, "-m", "reftel.cli.main", *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        env={**environment, "COLUMNS": "200", **extra},
-        cwd=cwd,
-        check=False,
-    )
-
-
-def assert_one_sentence(result: subprocess.CompletedProcess[str], code: int, *words: str) -> None:
+def assert_one_sentence(result: Ended, code: int, *words: str) -> None:
     assert result.returncode == code, result.stderr + result.stdout
     message = result.stderr.strip()
     assert message.startswith("reftel: "), message

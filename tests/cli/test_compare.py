@@ -15,8 +15,9 @@ from docx import Document
 
 from reftel.errors import ExitCode
 from reftel.specimen import specimen_folder
-from tests.cli.test_commands import assert_one_sentence, run
+from tests.cli.test_commands import assert_one_sentence
 from tests.exchange.texts import NEW, OLD
+from tests.program import run
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,8 @@ from reftel.errors import ExitCode
 from reftel.record import is_record, open_record, orm
 from reftel.specimen import specimen_folder
 from tests.brief.telegrams import make_telegram
-from tests.cli.test_commands import assert_one_sentence, run
+from tests.cli.test_commands import assert_one_sentence
+from tests.program import run, run_afresh
 from tests.record.database.rows import contents_of
 
 FULL_DEVICE = Path("/dev/full")
@@ -119,7 +120,7 @@ def test_a_terminal_without_the_letter_gets_its_number(
 ) -> None:
     target = tmp_path / "brief-é中.html"
     arguments: list[str | Path] = ["--record", record, "brief", "XAV", "2009", "-o", target, *option]
-    result = run(*arguments, LC_ALL="C", PYTHONIOENCODING="ascii")
+    result = run_afresh(*arguments, LC_ALL="C", PYTHONIOENCODING="ascii")
     assert result.returncode == 0, result.stderr
     assert target.is_file()
     assert "\\xe9" in result.stdout or "\\u00e9" in result.stdout

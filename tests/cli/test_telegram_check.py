@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from reftel.specimen import specimen_folder
-from tests.cli.test_commands import assert_one_sentence, run
+from tests.cli.test_commands import assert_one_sentence
+from tests.program import run
 
 BROKEN = """\
 R 300915Z FEB 09

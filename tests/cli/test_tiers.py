@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from reftel.specimen import specimen_folder
-from tests.cli.test_commands import assert_one_sentence, run
+from tests.cli.test_commands import assert_one_sentence
+from tests.program import run
 
 
 @pytest.fixture(scope="module")
