@@ -129,6 +129,17 @@ def make_database(url: str) -> Iterator[str]:
             connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
 
 
+def read_schema(url: str, schema: str) -> str:
+    """The statements that make a schema again with all that is in it."""
+    programs = find_programs()
+    assert programs is not None
+    command = [str(programs / "pg_dump"), "--schema", schema, "--inserts", "--no-owner", "--dbname", url]
+    dumped = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    # Lines for the server's own shell are no SQL; and the session is to be as it was.
+    lines = [line for line in dumped.splitlines() if not line.startswith("\\")]
+    return "\n".join([*lines, "RESET ALL;"])
+
+
 def start_server(server: Server) -> None:
     """Start a server that is stopped; returns when it answers."""
     _control(server.folder, "start", "--log", str(server.log), "--timeout", "60")

@@ -21,7 +21,8 @@ FORKED.set_forkserver_preload(
     [
         "django.db.models", "lxml.html", "numpy", "pydantic", "rapidfuzz", "reftel.brief.narratives",
         "reftel.cli.main", "reftel.compare.alignment", "reftel.compare.history", "reftel.exchange.inputs",
-        "reftel.exchange.series", "reftel.ranking.rules", "rich.console", "rich.table", "typer._adapters",
+        "reftel.exchange.series", "reftel.ranking.rules", "rich.console", "rich.table", "tests.record.edits",
+        "typer._adapters",
     ]
 )  # fmt: skip
 OWN_VARIABLES = ("REFTEL_RECORD", "REFTEL_DEBUG")

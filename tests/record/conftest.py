@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from secrets import token_hex
 
 import pytest
 from tests.conftest import URL_VARIABLE
+from tests.postgresql import read_schema
 
 from reftel.document import Clearance, Reader
 from reftel.record import Record, init_record, open_record
@@ -104,18 +107,38 @@ def new_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def new_schema(tmp_path_factory: pytest.TempPathFactory, postgresql_url: str) -> tuple[Path, str]:
+    """The same on the server: its folder, and the statements that make its schema."""
+    folder = tmp_path_factory.mktemp("new") / "record"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(URL_VARIABLE, postgresql_url)
+        init_record(folder).close()
+    return folder, read_schema(postgresql_url, _schema_of(folder))
+
+
 @pytest.fixture
 def record(tmp_path: Path, database: str, request: pytest.FixtureRequest) -> Iterator[Record]:
     """An open record with nothing in it, on each database."""
     folder = tmp_path / "record"
+    # Copied, because to make one takes longer than most tests.
     if database == "sqlite":
-        # Copied, because to make one takes longer than most tests.
         shutil.copytree(request.getfixturevalue("new_record"), folder)
-        opened = open_record(folder)
     else:
-        opened = init_record(folder)
-    with opened:
+        made, statements = request.getfixturevalue("new_schema")
+        shutil.copytree(made, folder)
+        name = f"reftel_{token_hex(8)}"
+        request.getfixturevalue("postgresql").execute(statements.replace(_schema_of(made), name).encode())
+        named = folder / "record.json"
+        named.write_text(named.read_text().replace(_schema_of(made), name))
+    with open_record(folder) as opened:
         yield opened
+
+
+def _schema_of(folder: Path) -> str:
+    """The schema that a record's folder names."""
+    name: str = json.loads((folder / "record.json").read_text())["schema"]
+    return name
 
 
 @pytest.fixture

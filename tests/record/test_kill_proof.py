@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import random
 from collections import Counter
@@ -13,6 +12,7 @@ from time import monotonic, sleep
 from typing import Any
 
 import pytest
+from tests.program import FORKED
 from tests.record.edits import URL_VARIABLE, Job, key_of, work
 from tests.record.soundness import faults_of
 
@@ -36,9 +36,6 @@ Message = tuple[Any, ...]
 def test_what_was_told_to_be_stored_outlives_a_kill(
     database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    # Forked from one process that has loaded everything, so that a kill does not cost a start of Python.
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.record.edits"])
     folder, inbox = tmp_path / "record", tmp_path / "inbox"
     inbox.mkdir()
     init_record(folder).close()
@@ -52,7 +49,7 @@ def test_what_was_told_to_be_stored_outlives_a_kill(
         url = os.environ[URL_VARIABLE] if database == "postgresql" else ""
         keys = tuple(message[2] for message in stored if message[1] == "import")
         job = Job(folder, inbox, number, keys[:2] + keys[-3:], halt, url)
-        messages = run_and_kill(context, job, chance)
+        messages = run_and_kill(job, chance)
         moments[moment_of(messages)] += 1
         told = [message for message in messages if message[0] == "done"]
         stored += told
@@ -73,12 +70,10 @@ def test_what_was_told_to_be_stored_outlives_a_kill(
     assert min(kinds[kind] for kind in ("import", "decision", "evidence")) > 0
 
 
-def run_and_kill(
-    context: multiprocessing.context.ForkServerContext, job: Job, chance: random.Random
-) -> list[Message]:
+def run_and_kill(job: Job, chance: random.Random) -> list[Message]:
     """All that a process told before it was killed with a signal that nothing can catch."""
-    ours, theirs = context.Pipe(duplex=False)
-    process = context.Process(target=work, args=(job, theirs))
+    ours, theirs = FORKED.Pipe(duplex=False)
+    process = FORKED.Process(target=work, args=(job, theirs))
     process.start()
     theirs.close()
     messages: list[Message] = []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import random
 from collections import Counter
@@ -11,6 +10,7 @@ from pathlib import Path
 from time import monotonic
 
 import pytest
+from tests.program import FORKED
 from tests.record.edits import TELEGRAM, URL_VARIABLE, key_of
 
 from reftel.document import FULL_CLEARANCE, Reader, Span
@@ -64,12 +64,10 @@ def test_no_change_of_ten_people_to_the_same_statements_is_lost(
 ) -> None:
     names = make_statements(record, tmp_path)
     url = os.environ[URL_VARIABLE] if database == "postgresql" else ""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.record.edits"])
     pipes = []
     for seed in range(PROCESSES):
-        ours, theirs = context.Pipe(duplex=False)
-        process = context.Process(target=count_up, args=(record.path, names, seed, url, theirs))
+        ours, theirs = FORKED.Pipe(duplex=False)
+        process = FORKED.Process(target=count_up, args=(record.path, names, seed, url, theirs))
         process.start()
         theirs.close()
         pipes.append((process, ours))
