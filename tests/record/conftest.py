@@ -9,6 +9,7 @@ import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from secrets import token_hex
+from typing import TYPE_CHECKING
 
 import pytest
 from tests.conftest import URL_VARIABLE
@@ -16,6 +17,9 @@ from tests.postgresql import read_schema
 
 from reftel.document import Clearance, Reader
 from reftel.record import Record, init_record, open_record
+
+if TYPE_CHECKING:
+    from psycopg import Connection
 
 # One canary word for each paragraph; the name says who may read it.
 MIXED_TELEGRAM = """\
@@ -118,6 +122,19 @@ def new_schema(tmp_path_factory: pytest.TempPathFactory, postgresql_url: str) ->
 
 
 @pytest.fixture
+def made_on_server(tmp_path: Path, new_schema: tuple[Path, str], on_postgresql: Connection) -> Path:
+    """A closed record on the server with nothing in it."""
+    new, statements = new_schema
+    folder = tmp_path / "record"
+    shutil.copytree(new, folder)
+    schema = f"reftel_{token_hex(8)}"
+    on_postgresql.execute(statements.replace(_schema_of(new), schema).encode())
+    named = folder / "record.json"
+    named.write_text(named.read_text().replace(_schema_of(new), schema))
+    return folder
+
+
+@pytest.fixture
 def record(tmp_path: Path, database: str, request: pytest.FixtureRequest) -> Iterator[Record]:
     """An open record with nothing in it, on each database."""
     folder = tmp_path / "record"
@@ -125,12 +142,7 @@ def record(tmp_path: Path, database: str, request: pytest.FixtureRequest) -> Ite
     if database == "sqlite":
         shutil.copytree(request.getfixturevalue("new_record"), folder)
     else:
-        made, statements = request.getfixturevalue("new_schema")
-        shutil.copytree(made, folder)
-        name = f"reftel_{token_hex(8)}"
-        request.getfixturevalue("postgresql").execute(statements.replace(_schema_of(made), name).encode())
-        named = folder / "record.json"
-        named.write_text(named.read_text().replace(_schema_of(made), name))
+        request.getfixturevalue("made_on_server")
     with open_record(folder) as opened:
         yield opened
 

@@ -27,11 +27,9 @@ VARIABLE = "REFTEL_DATABASE_URL"
 
 
 @pytest.fixture
-def made(tmp_path: Path, on_postgresql: Connection) -> Path:
+def made(made_on_server: Path) -> Path:
     """A closed record on the server with nothing in it."""
-    path = tmp_path / "made"
-    init_record(path).close()
-    return path
+    return made_on_server
 
 
 @pytest.fixture(scope="module")
