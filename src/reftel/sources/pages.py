@@ -10,7 +10,6 @@ from reftel.errors import SourceError
 from reftel.sources.confined.parent import child_for
 from reftel.sources.model import Carrier, Origin, SourceText, digest
 from reftel.sources.texts import check_size, decode, printable
-from reftel.telegram import looks_like_telegram
 
 # must match "<pre>", "<PRE class=x>"; must not match "<prefix>"
 PREFORMATTED_RE = re.compile(r"<pre[\s>]", re.IGNORECASE)
@@ -40,6 +39,8 @@ def open_page(data: bytes, where: str, name: str, origin: Origin) -> SourceText:
     carrier, text = Carrier.WEB_TELEGRAM, ""
     if PREFORMATTED_RE.search(decoded.text):
         text = _preformatted(page)
+    from reftel.telegram import looks_like_telegram  # its patterns are long to compile
+
     if not looks_like_telegram(text):
         carrier, text = Carrier.WEB_PAGE, _main_text(page)
     problems = tuple(_at_the_top(problem) for problem in decoded.problems)
