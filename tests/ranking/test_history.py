@@ -37,6 +37,13 @@ def test_the_table_settles_what_a_narrative_leaves_open() -> None:
     assert not entry.is_disputed
 
 
+def test_a_year_that_a_series_leaves_out_is_unknown() -> None:
+    series = made(y2008=Tier.TWO, y2011=Tier.THREE)
+    tiers = {year: series.in_year(year).tier for year in range(2007, 2013)}
+    assert tiers == {2007: None, 2008: Tier.TWO, 2009: None, 2010: None, 2011: Tier.THREE, 2012: None}
+    assert TierSeries(NOWHERE, ()).in_year(2011).tier is None
+
+
 def test_years_between_are_unknown_and_never_guessed() -> None:
     series = tier_series(NOWHERE, {2008: Tier.TWO, 2010: Tier.TWO})
     assert [(entry.year, entry.tier) for entry in series.years] == [

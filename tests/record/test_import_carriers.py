@@ -158,7 +158,7 @@ def test_memory_does_not_grow_with_the_number_of_texts(
 
     peak(20)
     # The second table has 6 MB more than the first.
-    assert peak(1500) < peak(250) + 2_000_000
+    assert peak(1500) < peak(250) + 1_500_000
 
 
 def test_parts_are_taken_as_they_come(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import attrgetter
 
 from reftel.vocab.tiers import Tier, TierFact, tier_history
 
@@ -63,8 +65,10 @@ class TierSeries:
 
     def in_year(self, year: int) -> TierYear:
         """What is known of a year; an unknown tier for a year outside the series."""
-        place = year - self.years[0].year if self.years else 0
-        return self.years[place] if 0 <= place < len(self.years) else TierYear(year, None, "", ())
+        place = bisect_left(self.years, year, key=attrgetter("year"))
+        if place < len(self.years) and self.years[place].year == year:
+            return self.years[place]
+        return TierYear(year, None, "", ())
 
 
 @dataclass(frozen=True, slots=True)
