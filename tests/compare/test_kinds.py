@@ -56,6 +56,7 @@ def test_a_kind_is_named(old: str, new: str, kind: str) -> None:
     [
         ("Courts jailed nine men in 2013.", "Courts jailed nine men in 2014.", "figure"),
         ("Courts jailed nine men.", "Courts jailed 9 men.", "figure"),
+        ("It gave 1.5 million francs.", "It gave 1,500,000 francs.", "figure"),
         ("No one left (2014).", "No one left.", "time"),
         ("The government ran two shelters.", "Authorities ran two shelters.", "actor"),
         ("The mayor opened a shelter.", "The mayor opened a shelter in the port.", "softened"),
@@ -96,6 +97,17 @@ def figures(old: str, new: str) -> list[str]:
             ["14 trafficking cases → 20 cases", "nine men → 12 men"],
         ),
         ("It gave $96,000 to a shelter.", "It gave $120,000 to a shelter.", ["96,000 → 120,000"]),
+        # A number with a point, or of millions, is one figure.
+        (
+            "It gave 5.5 million francs to shelters.",
+            "It gave 3.6 million francs to shelters.",
+            ["5.5 million francs → 3.6 million francs"],
+        ),
+        ("It jailed 3.5 percent of them.", "It jailed 4 percent of them.", ["3.5 percent → 4 percent"]),
+        ("It freed two hundred boys.", "It freed two thousand boys.",
+         ["two hundred boys → two thousand boys"]),
+        ("It trained 12 students.", "It trained 15 students.", ["12 students → 15 students"]),
+        ("It was the 5 th year.", "It was the 6 th year.", []),
         ("It found 12 of 30 victims.", "It found 15 of 30 victims.", ["12 → 15"]),
         ("Fewer victims were found.", "More victims were found.", ["Fewer victims → More victims"]),
         # What only one side counts is not set against what only the other counts.

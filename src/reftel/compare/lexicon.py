@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -15,6 +16,8 @@ from reftel.language import STOPWORDS, read_number
 # What the patterns tell of.
 KINDS = ("tier", "hedge", "time", "figure", "actor", "government", "negation", "qualified", "efforts")
 TIMES = {"once": 1, "twice": 2, "thrice": 3}
+# What a number before it is a number of.
+SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 STEM = 4
 # Stands for all digits.
 DIGIT = "0"
@@ -28,6 +31,15 @@ ATOM_RE = re.compile(
     re.VERBOSE,
 )
 # matches whole: "s?", "(?:", "[0-9]{4}"; does not match whole: "ab"
+
+# A longer one is debris.
+DECIMAL_RE = re.compile(
+    r"""
+    [0-9] [0-9,]{0,17} \. [0-9]{1,6}      # a number with a decimal point
+    """,
+    re.VERBOSE,
+)
+# matches whole: "5.5", "1,204.75"; does not match whole: "5", "31.12.2008"
 
 # What a rewording changes.
 SUFFIX_RE = re.compile(
@@ -138,7 +150,7 @@ class Sense(NamedTuple):
     """
 
     matter: str
-    number: int | None
+    number: Decimal | None
     beginnings: tuple[tuple[int, int, Callable[[str, int], re.Match[str] | None]], ...]
 
 
@@ -151,7 +163,14 @@ def sense_of(token: str) -> Sense:
         for row in load_lexicon().rows
         if (DIGIT if part[0][0].isdigit() else f"{part[0]} ").startswith(row.beginnings)
     )
-    return Sense(_matter_of(token), TIMES.get(token, read_number(token)), beginnings)
+    return Sense(_matter_of(token), _number_of(token), beginnings)
+
+
+def _number_of(token: str) -> Decimal | None:
+    if DECIMAL_RE.fullmatch(token):
+        return Decimal(token.replace(",", ""))
+    whole = TIMES.get(token, read_number(token))
+    return None if whole is None else Decimal(whole)
 
 
 def _matter_of(word: str) -> str:

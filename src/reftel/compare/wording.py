@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
-from reftel.compare.lexicon import KINDS, Row, load_lexicon, sense_of
+from reftel.compare.lexicon import KINDS, SCALES, Row, load_lexicon, sense_of
 from reftel.document import Span
 
 # So many wordings are remembered: those of a few documents. Longer ones than a sentence are not.
@@ -47,6 +47,14 @@ PLURAL_RE = re.compile(
     re.VERBOSE,
 )
 # matches the end of: "cases", "women"; does not match the end of: "access", "trafficking"
+
+TURN_RE = re.compile(
+    r"""
+    \s* (?: st | nd | rd | th ) \b      # what makes a number before it one of a series
+    """,
+    re.VERBOSE,
+)
+# matches at the beginning of: " th year"; does not match there: " thousand", " students"
 
 CLAUSE_RE = re.compile(
     r"""
@@ -147,7 +155,12 @@ class Wording:
         found.add("time", years)
         numbers = [at for at, sense in enumerate(self._senses) if sense.number is not None]
         if numbers:
-            found.add("figure", self._figures(numbers, {year.span.start for year in years}))
+            figures = list(self._figures(numbers, {year.span.start for year in years}))
+            # The words of a number are no count of their own.
+            found["figure"] = [
+                m for m in found["figure"] if not any(figure.span.covers(m.span) for figure in figures)
+            ]
+            found.add("figure", figures)
         return found
 
     def _match(self) -> dict[int, list[Span]]:
@@ -181,9 +194,19 @@ class Wording:
     def _figures(self, places: Sequence[int], years: Container[int]) -> Iterator[Mention]:
         """Numbers in digits or words; no years and no turns of a series."""
         for at in places:
-            span = self._span(at)
-            if span.start not in years and not self._is_label(span):
-                yield Mention(str(self._senses[at].number), span, told=self._with_counted(span))
+            span, number = self._span(at), self._senses[at].number
+            if number is None or span.start in years or self._is_label(span):
+                continue
+            scale = self._scale_behind(at)
+            if scale:
+                span, number = Span(span.start, self._span(at + 1).end), number * scale
+            yield Mention(f"{number.normalize():f}", span, told=self._with_counted(span))
+
+    def _scale_behind(self, at: int) -> int:
+        """What the word behind a number multiplies it by, as in "5.5 million"; 0 for any other word."""
+        if at + 1 == len(self.tokens) or self.folded[self._span(at).end : self._starts[at + 1]] != " ":
+            return 0
+        return SCALES.get(self.tokens[at + 1], 0)
 
     def _with_counted(self, span: Span) -> Span:
         """A figure with the words behind it that name what it counts: up to the first in the plural."""
@@ -211,8 +234,8 @@ class Wording:
 
     def _is_label(self, span: Span) -> bool:
         """Whether a number is a name, as in "Tier 2", or a turn, as in "5 th"."""
-        before, after = self.text[: span.start].rstrip(), self.text[span.end :].lstrip()
-        return before.casefold().endswith("tier") or after[:2] in {"st", "nd", "rd", "th"}
+        before = self.text[: span.start].rstrip()
+        return before.casefold().endswith("tier") or TURN_RE.match(self.text, span.end) is not None
 
     def _span(self, at: int) -> Span:
         start = self._starts[at]
