@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from reftel.cli.main import app
+from reftel.errors import ExitCode
 from reftel.specimen import specimen_folder
 from tests.cli.test_commands import assert_one_sentence
 from tests.program import run
@@ -149,6 +153,17 @@ def test_the_world_as_page_picture_and_tables(tmp_path: Path) -> None:
     made = json.loads(run("world", "export", tmp_path / "out", "--no-parquet", "--json").stdout)
     assert {Path(name).name for name in made["files"]} == {"tiers.csv", "tiers.json", "datapackage.json"}
     assert made["rows"] > 3880
+
+
+@pytest.mark.usefixtures("nowhere")
+def test_an_export_that_cannot_be_made_leaves_no_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)  # as if it were not installed
+    result = CliRunner().invoke(app, ["world", "export", str(tmp_path / "out")])
+    assert result.exit_code == ExitCode.USAGE
+    assert "Parquet needs PyArrow" in result.stderr
+    assert not (tmp_path / "out").exists()
 
 
 @pytest.mark.usefixtures("nowhere")

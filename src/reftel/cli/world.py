@@ -75,12 +75,13 @@ def export(
     Example: reftel world export tiers/
     """
     with failures(as_json=as_json):
-        from reftel.brief.files import write_file
+        from reftel.brief.files import check_target, make_folder, write_file
         from reftel.exchange.panel import NAME, data_package, panel_csv, panel_json, panel_parquet, panel_rows
         from reftel.ranking.world import all_series
         from reftel.record import choose_path
 
-        target = _check_folder(folder, choose_path(record_option(context, record)))
+        descriptor = Path(folder).expanduser() / "datapackage.json"
+        target = check_target(descriptor, record=choose_path(record_option(context, record))).parent
         rows = panel_rows(all_series(read_narrated(context, record, as_)))
         files = {f"{NAME}.csv": panel_csv(rows).encode(), f"{NAME}.json": panel_json(rows).encode()}
         if parquet:
@@ -88,6 +89,7 @@ def export(
         # Parquet says itself what is in it, and the specification knows no tables in it.
         described = [name for name in files if not name.endswith(".parquet")]
         files["datapackage.json"] = data_package(described).encode()
+        make_folder(target)
         written = [str(write_file(target / name, content)) for name, content in files.items()]
         with printing():
             if as_json:
@@ -110,14 +112,3 @@ def _render(view: WorldView, target: Path) -> str:
         where=str(target),
         advice="Give -o FILE with one of these suffixes.",
     )
-
-
-def _check_folder(asked: str, record: Path) -> Path:
-    """The folder to write into, made if it is not there.
-
-    Raises:
-        OutputError: It is a file, lies in the record, or cannot be made.
-    """
-    from reftel.brief.files import check_target, make_folder
-
-    return make_folder(check_target(Path(asked).expanduser() / "datapackage.json", record=record).parent)
